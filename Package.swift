@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built the same way: strict, and quiet or not at all.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// One stage of the data's way. Its folder carries the short name, its module the long one, because
+/// module names must be unique in a user's whole package graph.
+func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: "Forecast\(name)", dependencies: dependencies, path: "Sources/\(name)",
+    swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+{
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
+    resources: resources, swiftSettings: strict)
+}
+
+func notebook(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "notebooks-as-scripts/\(name)",
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "forecast",
+  products: [
+    .executable(name: "forecast", targets: ["forecast"]),
+    .library(name: "ForecastKit", targets: ["ForecastKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Level 0: what knows least.
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CKernels"),
+    .target(
+      name: "ForecastKernels", dependencies: ["CKernels"], path: "Sources/Kernels",
+      swiftSettings: strict),
+
+    // Level 1: time and values, sequences and gradients, files that never tear.
+    stage("Series", []),
+    stage("Recurrent", ["ForecastKernels"]),
+    stage("Storage", ["CZlib"]),
+
+    // Level 2: bytes to a panel; models, metrics, archive.
+    .target(
+      name: "ForecastIngestion", dependencies: ["CLibCSV", "ForecastSeries", "ForecastStorage"],
+      path: "Sources/Ingestion", swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libcsv.a")]),
+    stage("Forecasting", ["ForecastSeries", "ForecastRecurrent", "ForecastStorage"]),
+
+    // Level 3: results to CSV.
+    stage("Reporting", ["ForecastSeries", "ForecastForecasting", "ForecastStorage"]),
+
+    // Level 4: one import for users of the library, one command for everybody else.
+    .target(
+      name: "ForecastKit",
+      dependencies: [
+        "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
+        "ForecastReporting",
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "forecast",
+      dependencies: [
+        "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
+        "ForecastReporting", "ForecastStorage",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    notebook("first-forecast", ["ForecastKit"]),
+    notebook("lstm-by-hand", ["ForecastKit", "ForecastStorage"]),
+
+    .target(name: "TestSupport", dependencies: ["ForecastStorage"], path: "Tests/TestSupport"),
+    tests("Kernels", ["ForecastKernels"]),
+    tests("Series", ["ForecastSeries"]),
+    tests("Recurrent", ["ForecastRecurrent", "ForecastStorage"]),
+    tests("Storage", ["ForecastStorage"]),
+    tests("Ingestion", ["ForecastIngestion", "ForecastSeries", "ForecastStorage"]),
+    tests("Forecasting", ["ForecastForecasting", "ForecastSeries", "ForecastStorage"]),
+    tests(
+      "Reporting",
+      ["ForecastReporting", "ForecastForecasting", "ForecastSeries", "ForecastStorage"]),
+    tests("Command", ["ForecastStorage"]),
+    tests("HouseRules", []),
+  ]
+)
