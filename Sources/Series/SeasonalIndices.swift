@@ -74,7 +74,12 @@ public struct SeasonalIndices: Sendable, Hashable {
   /// The centred moving average over one season, for the positions m/2 … n − 1 − m/2.
   ///
   /// An even season takes m + 1 values and halves the outer two.
-  static func centredMovingAverage(_ values: [Double], season: Int) -> [Double] {
+  ///
+  /// - Parameters:
+  ///   - values: the series, gaps filled.
+  ///   - season: the season length m, in steps.
+  /// - Returns: the average at each position that has a whole season around it.
+  public static func centredMovingAverage(_ values: [Double], season: Int) -> [Double] {
     let half = season / 2
     guard values.count > 2 * half else { return [] }
     return (half..<(values.count - half)).map { centre in

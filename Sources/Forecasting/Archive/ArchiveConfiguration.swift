@@ -1,0 +1,131 @@
+import ForecastSeries
+import ForecastStorage
+
+/// A model's settings as JSON, both ways.
+enum ArchiveConfiguration {
+  static func json(of model: FittedModel) -> JSONValue {
+    switch model {
+    case .baseline(let fitted):
+      .object([
+        "method": .string(fitted.baseline.name), "horizon": .number(fitted.horizon),
+        "season": .number(fitted.season), "levels": levels(fitted.grid),
+      ])
+    case .recurrent(let fitted): json(of: fitted.settings)
+    }
+  }
+
+  private static func json(of settings: RecurrentSettings) -> JSONValue {
+    let baseSeasons: JSONValue =
+      switch settings.base {
+      case .lastValue: .null
+      case .seasonalMean(let seasons): .number(seasons)
+      }
+    return .object([
+      "method": .string(ModelCatalog.recurrent),
+      "horizon": .number(settings.horizon), "season": .number(settings.season),
+      "long_season": settings.longSeason.map { .number($0) } ?? .null,
+      "lookback": .number(settings.lookback), "adjusts_season": .bool(settings.adjustsSeason),
+      "level": .string(settings.level.rawValue), "base_seasons": baseSeasons,
+      "levels": levels(settings.grid),
+      "hidden": .number(settings.hiddenSize), "layers": .number(settings.layerCount),
+      "members": .number(settings.memberCount), "loss": .string(settings.loss.rawValue),
+      "optimizer": .string(settings.optimizer.rawValue),
+      "learning_rate": .number(Double(settings.learningRate)),
+      "clip": .string(settings.clipping.description), "batch": .number(settings.batchSize),
+      "crop": .number(settings.cropLength), "epochs": .number(settings.epochs),
+      "patience": .number(settings.patience),
+      "chosen_epochs": settings.chosenEpochs.map { .number($0) } ?? .null,
+    ])
+  }
+
+  static func json(of source: ModelSource) -> JSONValue {
+    .object([
+      "path": source.path.map { .string($0) } ?? .null,
+      "reading": .object(
+        source.reading.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
+      ),
+      "rows": .number(source.rowCount), "series": .number(source.seriesCount),
+      "first": .string(source.first), "last": .string(source.last),
+      "frequency": .string(source.frequency.description),
+      "metric_season": .number(source.metricSeason),
+    ])
+  }
+
+  private static func levels(_ grid: QuantileGrid) -> JSONValue {
+    .array(grid.levels.map { .number($0) })
+  }
+
+  static func grid(
+    _ configuration: JSONValue, reader: ArchiveReader
+  ) throws(ForecastingError) -> QuantileGrid {
+    let elements = try reader.value(configuration, "levels").elements ?? []
+    let levels = elements.compactMap(\.double)
+    guard levels.count == elements.count, levels.count <= 50,
+      levels.allSatisfy({ $0 > 0 && $0 < 100 }), levels == Set(levels).sorted()
+    else { throw reader.fault("'levels' in its settings are not rising numbers between 0 and 100") }
+    return QuantileGrid(levels: levels)
+  }
+
+  static func settings(
+    _ configuration: JSONValue, reader: ArchiveReader
+  ) throws(ForecastingError) -> RecurrentSettings {
+    func integer(_ name: String, _ range: ClosedRange<Int>) throws(ForecastingError) -> Int {
+      try reader.integer(configuration, name, in: range)
+    }
+    let horizon = try integer("horizon", 1...100_000)
+    let longSeason = try reader.optionalInteger(configuration, "long_season", in: 2...100_000)
+    guard longSeason.map({ $0 >= horizon }) ?? true else {
+      throw reader.fault("'long_season' in its settings is shorter than the horizon")
+    }
+    guard let clipping = ClippingRule(parsing: try reader.text(configuration, "clip")) else {
+      throw reader.fault("'clip' in its settings is not norm:X, value:X or none")
+    }
+    let baseSeasons = try reader.optionalInteger(configuration, "base_seasons", in: 1...1_000)
+    var settings = RecurrentSettings(
+      horizon: horizon, season: try integer("season", 1...100_000), longSeason: longSeason,
+      lookback: try integer("lookback", 1...100_000),
+      adjustsSeason: try reader.flag(configuration, "adjusts_season"),
+      level: try reader.choice(configuration, "level"),
+      base: baseSeasons.map { .seasonalMean(seasons: $0) } ?? .lastValue,
+      grid: try grid(configuration, reader: reader))
+    settings.hiddenSize = try integer("hidden", 1...4_096)
+    settings.layerCount = try integer("layers", 1...16)
+    settings.memberCount = try integer("members", 1...1_000)
+    settings.loss = try reader.choice(configuration, "loss")
+    settings.optimizer = try reader.choice(configuration, "optimizer")
+    settings.learningRate = Float(
+      try reader.number(configuration, "learning_rate", in: 0...1_000))
+    settings.clipping = clipping
+    settings.batchSize = try integer("batch", 1...1_000_000)
+    settings.cropLength = try integer("crop", 1...1_000_000)
+    settings.epochs = try integer("epochs", 1...1_000_000)
+    settings.patience = try integer("patience", 1...1_000_000)
+    settings.chosenEpochs = try reader.optionalInteger(
+      configuration, "chosen_epochs", in: 0...1_000_000)
+    return settings
+  }
+
+  static func source(
+    _ json: JSONValue, reader: ArchiveReader
+  ) throws(ForecastingError) -> ModelSource {
+    let frequencyText = try reader.text(json, "frequency")
+    guard let frequency = Frequency(parsing: frequencyText) else {
+      throw reader.fault("'frequency' in its settings is '\(frequencyText)', which is no step")
+    }
+    var reading: [String: String] = [:]
+    for member in try reader.value(json, "reading").members ?? [] {
+      guard let text = member.value.text else {
+        throw reader.fault("'\(member.name)' in its settings is no text")
+      }
+      reading[member.name] = text
+    }
+    let path = try reader.value(json, "path")
+    return ModelSource(
+      path: path.text, reading: reading,
+      rowCount: try reader.integer(json, "rows", in: 0...Int.max),
+      seriesCount: try reader.integer(json, "series", in: 0...Int.max),
+      first: try reader.text(json, "first"), last: try reader.text(json, "last"),
+      frequency: frequency,
+      metricSeason: try reader.integer(json, "metric_season", in: 1...100_000))
+  }
+}

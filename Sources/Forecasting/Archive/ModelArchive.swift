@@ -1,0 +1,91 @@
+public import ForecastStorage
+
+/// What a saved model holds: the fitted model, where its data came from, and what made it.
+///
+/// The container is a safetensors file: tensors under PyTorch's names, settings as JSON strings in the
+/// metadata. Nothing in it is executed and no path in it is ever opened for writing. There is no clock
+/// time inside, so the same fit gives the same bytes.
+public struct ModelArchive: Sendable {
+  /// The model.
+  public let model: FittedModel
+  /// Where its data came from.
+  public let source: ModelSource
+  /// The seed of the fit.
+  public let seed: UInt64
+  /// The kernel path that computed the fit; another path may differ in the last digits.
+  public let kernel: String
+  /// The version of the program that wrote it.
+  public let programVersion: String
+
+  /// Makes an archive.
+  public init(
+    model: FittedModel, source: ModelSource, seed: UInt64, kernel: String, programVersion: String
+  ) {
+    self.model = model
+    self.source = source
+    self.seed = seed
+    self.kernel = kernel
+    self.programVersion = programVersion
+  }
+
+  /// The file that holds it.
+  public var file: SafetensorsFile {
+    let tensors =
+      switch model {
+      case .baseline(let fitted): ArchiveTensors.tensors(of: fitted, prefix: "")
+      case .recurrent(let fitted): ArchiveTensors.tensors(of: fitted)
+      }
+    let metadata = [
+      "format": ModelArchive.format,
+      "format_version": String(ModelArchive.newestFormat),
+      "program_version": programVersion,
+      "configuration": JSONWriter.text(ArchiveConfiguration.json(of: model)),
+      "source": JSONWriter.text(ArchiveConfiguration.json(of: source)),
+      "seed": String(seed),
+      "kernel": kernel,
+    ]
+    return SafetensorsFile(metadata: metadata, tensors: tensors)
+  }
+
+  /// Reads a model from a file's content.
+  ///
+  /// - Parameters:
+  ///   - file: a container whose own checks have passed.
+  ///   - path: the file's name, for messages.
+  /// - Throws: `ForecastingError` of kind `model` where the content is not exactly what a model of its
+  ///   own configuration holds.
+  public init(_ file: SafetensorsFile, path: String) throws(ForecastingError) {
+    let reader = ArchiveReader(metadata: file.metadata, path: path)
+    guard try reader.text("format") == ModelArchive.format else {
+      throw reader.fault("is not a model of forecast")
+    }
+    guard let version = Int(try reader.text("format_version")), version >= 1 else {
+      throw reader.fault("has no format version")
+    }
+    guard version <= ModelArchive.newestFormat else {
+      throw ForecastingError(
+        .model,
+        "\(path): was written by a newer release (format \(version), this one reads up to "
+          + "\(ModelArchive.newestFormat))",
+        hint: "update forecast, or fit again")
+    }
+    programVersion = try reader.text("program_version")
+    kernel = try reader.text("kernel")
+    guard let seed = UInt64(try reader.text("seed")) else { throw reader.fault("has no seed") }
+    self.seed = seed
+    source = try ArchiveConfiguration.source(try reader.json("source"), reader: reader)
+    let configuration = try reader.json("configuration")
+    if try reader.text(configuration, "method") == ModelCatalog.recurrent {
+      let settings = try ArchiveConfiguration.settings(configuration, reader: reader)
+      model = .recurrent(
+        try ArchiveTensors.recurrent(settings, tensors: file.tensors, reader: reader))
+    } else {
+      model = .baseline(
+        try ArchiveTensors.baseline(
+          configuration, tensors: file.tensors, prefix: "", reader: reader))
+    }
+  }
+
+  static let format = "forecast-model"
+  static let newestFormat = 1
+}

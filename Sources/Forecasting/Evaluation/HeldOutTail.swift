@@ -1,0 +1,70 @@
+public import ForecastSeries
+
+/// The last rows of each series, kept away from every choice until a model is scored on them once.
+public struct HeldOutTail: Sendable {
+  /// What models may learn from.
+  public let training: Panel
+  /// What came after, in the same order; a series too short to be cut has no rows here.
+  public let actuals: Panel
+  /// The season length of the metrics, in steps.
+  public let season: Int
+
+  /// Cuts a panel.
+  ///
+  /// - Parameters:
+  ///   - panel: all rows.
+  ///   - horizon: how many rows are held out.
+  ///   - season: the season length of the metrics, in steps.
+  public init(_ panel: Panel, horizon: Int, season: Int) {
+    let split = TemporalSplit(
+      panel, heldOut: horizon, leastTraining: max(RecurrentSettings.fewestRows, horizon))
+    training = split.training
+    actuals = split.actuals
+    self.season = season
+  }
+
+  /// Whether any series is long enough to be scored.
+  public var isEmpty: Bool { actuals.values.isEmpty }
+
+  /// Sets forecasts from the end of `training` beside what came.
+  ///
+  /// - Parameter forecasts: one a series of `training` that has a value, in its order.
+  /// - Returns: one window for each forecast whose series was cut.
+  public func windows(of forecasts: [Forecast]) -> [ScoredWindow] {
+    var next = 0
+    var windows: [ScoredWindow] = []
+    for index in training.indices {
+      guard next < forecasts.count, forecasts[next].identifier == training.identifiers[index]
+      else { continue }
+      let forecast = forecasts[next]
+      next += 1
+      let came = actuals[index].values
+      guard !came.isEmpty else { continue }
+      let steps = min(came.count, forecast.horizon)
+      windows.append(
+        ScoredWindow(
+          forecast, actuals: Array(came.prefix(steps))
+            + [Double](repeating: .nan, count: forecast.horizon - steps),
+          history: training[index].values, season: season))
+    }
+    return windows
+  }
+
+  /// The windows of a free rule.
+  ///
+  /// - Parameters:
+  ///   - baseline: the rule.
+  ///   - horizon: how many steps ahead.
+  ///   - season: the season length of the rule, in steps.
+  ///   - grid: the quantiles of its intervals.
+  /// - Returns: one window for each series that was cut.
+  /// - Throws: `ForecastingError`, from fitting the rule.
+  public func windows(
+    of baseline: Baseline, horizon: Int, season: Int, grid: QuantileGrid
+  ) throws(ForecastingError) -> [ScoredWindow] {
+    let fitted = try BaselineForecaster(
+      baseline: baseline, horizon: horizon, season: season, grid: grid
+    ).fit(training, context: FitContext())
+    return windows(of: try fitted.predict(horizon: horizon, following: training))
+  }
+}

@@ -1,0 +1,60 @@
+public import ForecastSeries
+
+/// A recipe: what can be fitted to a panel.
+public protocol Forecaster: Sendable {
+  /// What fitting gives. Another type than the recipe, so that predicting before fitting does not
+  /// compile.
+  associatedtype Fitted: FittedForecaster
+
+  /// Learns from a panel.
+  ///
+  /// - Throws: `ForecastingError` where the panel cannot be learned from, or the context says stop.
+  func fit(_ panel: Panel, context: FitContext) throws(ForecastingError) -> Fitted
+}
+
+/// What was learned: rolls forward over any later rows without learning again.
+public protocol FittedForecaster: Sendable {
+  /// Forecasts each series from the end of its rows.
+  ///
+  /// - Parameters:
+  ///   - horizon: how many steps ahead; at most the fitted horizon.
+  ///   - history: the rows that are known.
+  /// - Returns: one forecast a series that has a value, in the panel's order.
+  /// - Throws: `ForecastingError` where the horizon is too long or a number is not finite.
+  func predict(horizon: Int, following history: Panel) throws(ForecastingError) -> [Forecast]
+}
+
+/// What a fit needs beside the data: its randomness, its share of the machine, and who listens.
+public struct FitContext: Sendable {
+  /// One report of progress.
+  public struct Progress: Sendable, Equatable {
+    /// What is being done, in a word or two.
+    public let stage: String
+    /// Share of the stage that is done, 0…1.
+    public let share: Double
+    /// The latest training loss, where there is one.
+    public let loss: Double?
+  }
+
+  /// Where all randomness comes from; the same seed gives the same bytes.
+  public let seed: UInt64
+  /// How many threads may work; the result does not depend on it.
+  public let threads: Int
+  /// Called now and then from any thread.
+  public let report: @Sendable (Progress) -> Void
+  /// Asked between two batches; true ends the fit with `ForecastingError.Kind.interrupted`.
+  public let shouldStop: @Sendable () -> Bool
+
+  /// Makes a context.
+  public init(
+    seed: UInt64 = 0, threads: Int = 1,
+    report: @escaping @Sendable (Progress) -> Void = { _ in },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) {
+    precondition(threads >= 1, "at least one thread works")
+    self.seed = seed
+    self.threads = threads
+    self.report = report
+    self.shouldStop = shouldStop
+  }
+}

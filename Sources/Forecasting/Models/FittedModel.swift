@@ -1,0 +1,75 @@
+public import ForecastSeries
+
+/// Whatever was fitted: what a model file holds and a forecast comes from.
+public enum FittedModel: FittedForecaster {
+  /// A free rule.
+  case baseline(FittedBaseline)
+  /// A network, with a free rule beside it for series that are too short.
+  case recurrent(FittedRecurrent)
+
+  /// Forecasts each series from the end of its rows.
+  public func predict(
+    horizon: Int, following history: Panel
+  ) throws(ForecastingError) -> [Forecast] {
+    let forecasts =
+      switch self {
+      case .baseline(let fitted): try fitted.predict(horizon: horizon, following: history)
+      case .recurrent(let fitted): try fitted.predict(horizon: horizon, following: history)
+      }
+    if let broken = forecasts.first(where: { !$0.isFinite }) {
+      throw ForecastingError(
+        .notFinite,
+        "the forecast of series '\(broken.identifier)' is not a finite number",
+        hint: "look for extreme values in its last rows with forecast check")
+    }
+    return forecasts
+  }
+
+  /// The longest horizon it can be asked for.
+  public var horizon: Int {
+    switch self {
+    case .baseline(let fitted): fitted.horizon
+    case .recurrent(let fitted): fitted.settings.horizon
+    }
+  }
+
+  /// The main season length m, in steps.
+  public var season: Int {
+    switch self {
+    case .baseline(let fitted): fitted.season
+    case .recurrent(let fitted): fitted.settings.season
+    }
+  }
+
+  /// The quantiles of its forecasts.
+  public var grid: QuantileGrid {
+    switch self {
+    case .baseline(let fitted): fitted.grid
+    case .recurrent(let fitted): fitted.settings.grid
+    }
+  }
+
+  /// What the `method` column says.
+  public var method: String {
+    switch self {
+    case .baseline(let fitted): fitted.baseline.name
+    case .recurrent: ModelCatalog.recurrent
+    }
+  }
+
+  /// Whether a series of this id was fitted.
+  public func knows(_ identifier: String) -> Bool {
+    switch self {
+    case .baseline(let fitted): fitted.store.knows(identifier)
+    case .recurrent(let fitted): fitted.fallback.store.knows(identifier)
+    }
+  }
+
+  /// How many rows from the end a forecast looks at.
+  public var tailLength: Int {
+    switch self {
+    case .baseline(let fitted): 8 * fitted.season
+    case .recurrent(let fitted): fitted.settings.tailLength
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// The list of models that a user can name.
+///
+/// A new rule is a file beside this one and a line in `baselines`; options, reports and the contract
+/// tests follow from the list.
+public enum ModelCatalog {
+  /// The free rules, simplest first.
+  public static let baselines: [Baseline] = [.naive, .seasonalNaive]
+
+  /// The network's name.
+  public static let recurrent = "lstm"
+
+  /// Lets the program choose.
+  public static let automatic = "auto"
+
+  /// Every name that `--method` takes.
+  public static let names = [automatic, recurrent] + baselines.map(\.name)
+
+  /// The rule of a name.
+  ///
+  /// - Parameter name: one of `names`.
+  /// - Returns: nil where the name is not a rule's.
+  public static func baseline(named name: String) -> Baseline? {
+    baselines.first { $0.name == name }
+  }
+}

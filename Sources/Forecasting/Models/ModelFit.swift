@@ -1,0 +1,135 @@
+public import ForecastRecurrent
+public import ForecastSeries
+
+/// The whole job of fitting: held-out tail, choice, score, refit on every row.
+public struct ModelFit: Sendable {
+  /// What is to be fitted.
+  public enum Method: Sendable {
+    /// The network.
+    case recurrent(RecurrentSettings)
+    /// A free rule.
+    case baseline(Baseline, horizon: Int, season: Int, grid: QuantileGrid)
+  }
+
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// The model, refitted on every row that it may see.
+    public let model: FittedModel
+    /// Its figures and the free rules', on the held-out tail and before the refit.
+    public let metrics: MetricsTable
+    /// Every pass over the data, by stage and member; empty for a free rule.
+    public let history: [StagedHistory]
+    /// How many series were too short for the network.
+    public let shortSeries: Int
+    /// Share of the held-out series where the model did worse than the seasonal naive.
+    public let shareWorse: Double?
+  }
+
+  /// The passes of one member in one stage.
+  public struct StagedHistory: Sendable {
+    /// `choice`, `held-out` or `refit`.
+    public let stage: String
+    /// Which member, from 1.
+    public let member: Int
+    /// Its passes.
+    public let history: TrainingHistory
+  }
+
+  /// What is to be fitted.
+  public let method: Method
+  /// The season length of the metrics, in steps.
+  public let metricSeason: Int
+
+  /// Makes a job.
+  public init(method: Method, metricSeason: Int) {
+    self.method = method
+    self.metricSeason = metricSeason
+  }
+
+  /// Does the job.
+  ///
+  /// - Parameters:
+  ///   - panel: the rows that may be learned from.
+  ///   - context: seed, threads, who listens.
+  /// - Returns: the model with its figures.
+  /// - Throws: `ForecastingError` where the panel is too short, or the context says stop.
+  public func run(_ panel: Panel, context: FitContext) throws(ForecastingError) -> Outcome {
+    try checkLength(of: panel)
+    let tail = HeldOutTail(panel, horizon: horizon, season: metricSeason)
+    switch method {
+    case .baseline(let baseline, let horizon, let season, let grid):
+      let forecaster = BaselineForecaster(
+        baseline: baseline, horizon: horizon, season: season, grid: grid)
+      let windows = try tail.windows(of: baseline, horizon: horizon, season: season, grid: grid)
+      let fitted = try forecaster.fit(panel, context: context)
+      return try outcome(
+        .baseline(fitted), windows: windows, tail: tail, history: [], shortSeries: 0)
+    case .recurrent(let settings):
+      return try runRecurrent(settings, panel: panel, tail: tail, context: context)
+    }
+  }
+
+  private func runRecurrent(
+    _ settings: RecurrentSettings, panel: Panel, tail: HeldOutTail, context: FitContext
+  ) throws(ForecastingError) -> Outcome {
+    var history: [StagedHistory] = []
+    var chosen = settings
+    var windows: [ScoredWindow] = []
+    if !tail.isEmpty {
+      let trial = try RecurrentForecaster(settings: settings, stage: "held-out")
+        .fitReporting(tail.training, context: context)
+      history += trial.history
+      chosen.chosenEpochs = trial.fitted.settings.chosenEpochs
+      windows = tail.windows(
+        of: try FittedModel.recurrent(trial.fitted)
+          .predict(horizon: horizon, following: tail.training))
+    }
+    let final = try RecurrentForecaster(settings: chosen, stage: "refit")
+      .fitReporting(panel, context: context)
+    history += final.history
+    let short = panel.indices.count { panel[$0].count < RecurrentSettings.fewestRows }
+    return try outcome(
+      .recurrent(final.fitted), windows: windows, tail: tail, history: history,
+      shortSeries: short)
+  }
+
+  private func outcome(
+    _ model: FittedModel, windows: [ScoredWindow], tail: HeldOutTail, history: [StagedHistory],
+    shortSeries: Int
+  ) throws(ForecastingError) -> Outcome {
+    var models = [(name: model.method, windows: windows)]
+    for baseline in ModelCatalog.baselines where baseline.name != model.method {
+      models.append(
+        (
+          baseline.name,
+          try tail.windows(
+            of: baseline, horizon: horizon, season: model.season, grid: model.grid)
+        ))
+    }
+    let shares = windows.compactMap { Metric.skill.value([$0]) }
+    return Outcome(
+      model: model,
+      metrics: MetricsTable(models, season: metricSeason, levels: model.grid.levels),
+      history: history, shortSeries: shortSeries,
+      shareWorse: shares.isEmpty
+        ? nil : Double(shares.count { $0 < 0 }) / Double(shares.count))
+  }
+
+  private var horizon: Int {
+    switch method {
+    case .recurrent(let settings): settings.horizon
+    case .baseline(_, let horizon, _, _): horizon
+    }
+  }
+
+  private func checkLength(of panel: Panel) throws(ForecastingError) {
+    let longest = panel.indices.map { panel[$0].count }.max() ?? 0
+    guard longest < RecurrentSettings.fewestRows else { return }
+    let subject = panel.count == 1 ? "the series has" : "every series is too short: the longest has"
+    throw ForecastingError(
+      .data,
+      "\(subject) \(longest) rows, \(RecurrentSettings.fewestRows - longest) fewer than the "
+        + "\(RecurrentSettings.fewestRows) that a fit needs",
+      hint: "give more history, or merge short series")
+  }
+}

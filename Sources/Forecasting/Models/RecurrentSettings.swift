@@ -1,0 +1,159 @@
+public import ForecastSeries
+
+/// Everything that a recurrent fit can be told, and what it takes for granted otherwise.
+///
+/// `StepDefaults` says what follows from the step of the data; this is the one place of what follows
+/// from their amount, and of every other default.
+public struct RecurrentSettings: Sendable, Hashable {
+  /// How many steps ahead are forecast, h.
+  public var horizon: Int
+  /// The main season length m, in steps; 1 for none.
+  public var season: Int
+  /// A longer season, whose values are inputs beside the recent ones.
+  public var longSeason: Int?
+  /// How many recent values the network sees, n.
+  public var lookback: Int
+  /// Whether the season is taken off before the network sees a value, and put back afterwards.
+  ///
+  /// Taking it off is best on months and quarters with few years; hours, days and weeks are better seen
+  /// as they are, by a network that corrects the seasonal naive.
+  public var adjustsSeason: Bool
+  /// What is taken off each input.
+  public var level: WindowShape.Level
+  /// What the network corrects.
+  public var base: WindowShape.Base
+  /// The quantiles of the forecast.
+  public var grid: QuantileGrid
+
+  /// Units in each layer, H.
+  public var hiddenSize = 64
+  /// How many layers are stacked.
+  public var layerCount = 2
+  /// How many networks are trained side by side; the forecast is their mean.
+  public var memberCount = 5
+  /// The loss by name: `pinball`, `mae`, `mse` or `huber`.
+  public var loss = LossName.pinball
+  /// The optimizer by name.
+  public var optimizer = OptimizerName.adam
+  /// The highest learning rate of the one-cycle schedule.
+  public var learningRate: Float = 3e-3
+  /// How gradients are clipped.
+  public var clipping = ClippingRule.norm(1)
+  /// Sequences in a batch, B.
+  public var batchSize = 32
+  /// The longest stretch of a series that one pass sees, in steps.
+  public var cropLength = 300
+  /// Passes over the data that the schedule is laid out for.
+  public var epochs = 200
+  /// Passes without a better held-out loss after which training ends.
+  public var patience = 50
+  /// Passes that held-out windows chose; nil until they have.
+  public var chosenEpochs: Int?
+
+  /// The defaults for a panel.
+  ///
+  /// - Parameters:
+  ///   - panel: what is to be learned.
+  ///   - step: what its step says.
+  ///   - grid: the quantiles of the forecast.
+  public init(for panel: Panel, step: StepDefaults, grid: QuantileGrid = .standard) {
+    horizon = step.horizon
+    season = step.season
+    longSeason = step.longSeason
+    lookback = step.lookback
+    self.grid = grid
+    // Up to twelve positions a season can be estimated from few years, and years are what is short.
+    adjustsSeason = step.season > 1 && step.season <= 12 && panel.frequency.unit != .day
+    level = step.season > 1 && !adjustsSeason ? .seasonMean : .lastValue
+    base = step.season > 1 && !adjustsSeason ? .seasonalMean(seasons: 1) : .lastValue
+
+    let total = panel.values.count
+    hiddenSize = total < 2_000 ? 24 : total < 200_000 || step.longSeason == nil ? 64 : 128
+    memberCount = total < 20_000 ? 5 : 3
+    let batches = max(1, (panel.count + 31) / 32)
+    epochs = max(12, min(200, (600 + batches - 1) / batches))
+    patience = max(8, epochs / 4)
+  }
+
+  /// Settings with every value stated that does not have a default of its own.
+  public init(
+    horizon: Int, season: Int, longSeason: Int?, lookback: Int, adjustsSeason: Bool,
+    level: WindowShape.Level, base: WindowShape.Base, grid: QuantileGrid
+  ) {
+    self.horizon = horizon
+    self.season = season
+    self.longSeason = longSeason
+    self.lookback = lookback
+    self.adjustsSeason = adjustsSeason
+    self.level = level
+    self.base = base
+    self.grid = grid
+  }
+
+  /// What the network sees at one step.
+  public var window: WindowShape {
+    WindowShape(
+      lookback: lookback, horizon: horizon, season: season, longSeason: longSeason, level: level,
+      base: base)
+  }
+
+  /// Quantiles that the network itself says: all of the grid under pinball loss, else one value.
+  public var quantileCount: Int { loss == .pinball ? grid.count : 1 }
+
+  /// How many rows a forecast needs to equal one from the whole file.
+  public var tailLength: Int { cropLength + window.reach }
+
+  /// Series with fewer rows than this are served by a free rule.
+  public static let fewestRows = 8
+}
+
+/// The losses that a user can name.
+public enum LossName: String, CaseIterable, Sendable {
+  /// All quantiles at once; the default, and the only one that says intervals itself.
+  case pinball
+  /// Mean absolute error.
+  case mae
+  /// Mean squared error.
+  case mse
+  /// Squared near zero, absolute beyond one.
+  case huber
+}
+
+/// The optimizers that a user can name.
+public enum OptimizerName: String, CaseIterable, Sendable {
+  /// Adam (Kingma and Ba, 2015).
+  case adam
+  /// Plain stochastic gradient descent with momentum 0.9.
+  case sgd
+}
+
+/// How gradients are clipped, as a user writes it.
+public enum ClippingRule: Sendable, Hashable, CustomStringConvertible {
+  /// All gradients together are scaled down to this norm (Pascanu and others, 2013).
+  case norm(Float)
+  /// Each gradient is cut to this size.
+  case value(Float)
+  /// Nothing is clipped.
+  case none
+
+  /// Reads `norm:1`, `value:0.5` or `none`; nil for anything else.
+  public init?(parsing text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    switch (parts.first, parts.count) {
+    case ("none", 1): self = .none
+    case ("norm", 2), ("value", 2):
+      guard let limit = Float(parts[1]), limit > 0, limit.isFinite else { return nil }
+      self = parts[0] == "norm" ? .norm(limit) : .value(limit)
+    default: return nil
+    }
+  }
+
+  /// The rule as `init(parsing:)` reads it.
+  public var description: String {
+    switch self {
+    case .norm(let limit): "norm:\(limit)"
+    case .value(let limit): "value:\(limit)"
+    case .none: "none"
+    }
+  }
+}

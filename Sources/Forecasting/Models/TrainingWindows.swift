@@ -1,0 +1,83 @@
+import ForecastRecurrent
+import ForecastSeries
+import ForecastStorage
+
+/// Batches of series for the trainer: each row is a stretch of one series, with a target at every step.
+///
+/// What a batch holds depends on the seed, the pass and its number only, never on threads or on what
+/// was asked for before.
+struct TrainingWindows: BatchSource {
+  /// The windows of all series.
+  let windows: WindowedPanel
+  /// For each series the first step whose value must not be learned from.
+  let limits: [Int]
+  /// Series that have something to learn from.
+  let eligible: [Int]
+  /// Weight of a series' targets.
+  private let weights: [Float]
+  private let batchSize: Int
+  private let cropLength: Int
+  private let seed: UInt64
+  private var order: [Int] = []
+  private var orderedEpoch = -1
+
+  init(_ windows: WindowedPanel, limits: [Int], settings: RecurrentSettings, seed: UInt64) {
+    self.windows = windows
+    self.limits = limits
+    batchSize = settings.batchSize
+    cropLength = settings.cropLength
+    self.seed = seed
+    let firstStep = TrainingWindows.firstStep(of: settings.window)
+    eligible = windows.transforms.indices.filter { limits[$0] >= firstStep + 2 }
+    // Half of the loss counts errors relative to the level, half relative to the series' own scale.
+    let scales = windows.transforms.map(\.scale)
+    let mean = max(scales.reduce(0, +) / Double(max(scales.count, 1)), .leastNormalMagnitude)
+    weights = scales.map { Float(0.5 + 0.5 * min($0 / mean, 10)) }
+  }
+
+  /// The first step of a series that may be learned from: its base and most of its input are there.
+  static func firstStep(of shape: WindowShape) -> Int {
+    if case .seasonalMean = shape.base { return shape.season - 1 }
+    return min(shape.lookback, 4) - 1
+  }
+
+  var batchCount: Int { (eligible.count + batchSize - 1) / batchSize }
+
+  mutating func fill(_ batch: inout SequenceBatch, index: Int, epoch: Int) {
+    if orderedEpoch != epoch {
+      var random = RandomSource(seed: seed, stream: UInt64(2 * epoch))
+      order = eligible
+      order.shuffle(using: &random)
+      orderedEpoch = epoch
+    }
+    let rows = order[(index * batchSize)..<min((index + 1) * batchSize, order.count)]
+    let steps = rows.map { min(limits[$0] - 1, cropLength) }.max() ?? 1
+    batch.reset(rowCount: rows.count, stepCount: steps)
+    var random = RandomSource(seed: seed, stream: UInt64(2 * (epoch * batchCount + index) + 1))
+    for (row, series) in rows.enumerated() {
+      fill(&batch, row: row, series: series, random: &random)
+    }
+  }
+
+  private func fill(
+    _ batch: inout SequenceBatch, row: Int, series: Int, random: inout RandomSource
+  ) {
+    let shape = windows.shape
+    let available = limits[series] - 1
+    let count = min(available, cropLength)
+    let start = Int.random(in: 0...(available - count), using: &random)
+    // A crop begins with a cold state, which the first steps warm without being scored.
+    let firstScored =
+      start == 0
+      ? TrainingWindows.firstStep(of: shape) : start + min(shape.lookback, count / 4)
+    for step in start..<(start + count) {
+      let place = row * batch.stepCount + step - start
+      windows.writeInput(
+        series: series, step: step, into: &batch.inputs, at: place * shape.inputSize)
+      guard step >= firstScored else { continue }
+      windows.writeTargets(
+        series: series, step: step, before: limits[series], weight: weights[series],
+        into: &batch.targets, weights: &batch.weights, at: place * shape.horizon)
+    }
+  }
+}
