@@ -58,6 +58,8 @@ public struct TransformStore: Sendable, Equatable {
   }
 
   private static func key(of identifier: String) -> UInt64 {
-    SHA256.digest(of: Array(identifier.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    var hash = SHA256()
+    hash.update(Array(identifier.utf8))
+    return hash.digest().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

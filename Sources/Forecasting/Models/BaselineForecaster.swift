@@ -24,59 +24,35 @@ public struct BaselineForecaster: Forecaster {
     _ panel: Panel, context: FitContext
   ) throws(ForecastingError) -> FittedBaseline {
     let store = TransformStore(fitting: panel, season: season, adjustsSeason: false)
-    var errors = [[Double]](repeating: [], count: horizon)
-    let originsEach = max(4, min(200, 20_000 / max(panel.count, 1)))
+    var errors = ErrorQuantiles(horizon: horizon)
+    let origins = max(4, min(200, 20_000 / max(panel.count, 1)))
     for index in panel.indices {
-      collectErrors(
-        of: panel[index], transform: store.transforms[index], origins: originsEach, into: &errors)
+      addErrors(
+        of: panel[index], transform: store.transforms[index], origins: origins, to: &errors)
     }
     return FittedBaseline(
       baseline: baseline, horizon: horizon, season: season, grid: grid, store: store,
-      errorQuantiles: errors.indices.flatMap { step in
-        errorQuantiles(of: errors[step].sorted(), stepsAhead: step + 1)
-      })
+      errorQuantiles: errors.table(grid: grid))
   }
 
-  private func collectErrors(
-    of series: TimeSeries, transform: SeriesTransform, origins: Int, into errors: inout [[Double]]
+  private func addErrors(
+    of series: TimeSeries, transform: SeriesTransform, origins: Int, to errors: inout ErrorQuantiles
   ) {
     let values = series.values
-    let first = min(season, values.count / 2)
     let last = values.count - 1
+    let first = max(min(season, values.count / 2), last - 4 * origins)
     guard first < last else { return }
-    let stride = max(1, (last - first) / origins)
-    for origin in Swift.stride(from: first, to: last, by: stride) {
-      let past = values.prefix(origin + 1)
+    for origin in stride(from: first, to: last, by: max(1, (last - first) / origins)) {
+      // A rule reaches back a few seasons at most, so a long past need not be handed to it.
+      let past = values.prefix(origin + 1).suffix(8 * season)
       guard past.contains(where: { !$0.isNaN }) else { continue }
       let said = baseline.forecast(past, season: season, horizon: min(horizon, last - origin))
       for (step, value) in said.enumerated() {
         let actual = values[values.startIndex + origin + 1 + step]
         guard !actual.isNaN else { continue }
         let error = transform.value.transformed(actual) - transform.value.transformed(value)
-        errors[step].append(error / transform.scale)
+        errors.add(error / transform.scale, ahead: step + 1)
       }
     }
   }
-
-  /// Quantiles of the errors one step, or of a random walk where there are too few errors to say.
-  private func errorQuantiles(of sorted: [Double], stepsAhead: Int) -> [Double] {
-    grid.probabilities.enumerated().map { index, probability in
-      if index == grid.medianIndex { return 0 }
-      guard sorted.count >= BaselineForecaster.fewestErrors else {
-        let distance = NormalDistribution.quantile(probability) * Double(stepsAhead).squareRoot()
-        return distance * BaselineForecaster.deviationOfUnitMedian
-      }
-      // The (n + 1) p-th smallest error: right on average in a sample of n.
-      let place = min(max(Double(sorted.count + 1) * probability - 1, 0), Double(sorted.count - 1))
-      let lower = Int(place)
-      let upper = min(lower + 1, sorted.count - 1)
-      let quantile = sorted[lower] + (sorted[upper] - sorted[lower]) * (place - Double(lower))
-      return index < grid.medianIndex ? min(quantile, 0) : max(quantile, 0)
-    }
-  }
-
-  /// Below this many errors a sample quantile of 95 % says nothing.
-  static let fewestErrors = 20
-  /// Standard deviation of normal errors whose absolute median is one.
-  static let deviationOfUnitMedian = 1.4826
 }

@@ -1,3 +1,4 @@
+public import ForecastRecurrent
 public import ForecastSeries
 
 /// Everything that a recurrent fit can be told, and what it takes for granted otherwise.
@@ -49,6 +50,8 @@ public struct RecurrentSettings: Sendable, Hashable {
   public var patience = 50
   /// Passes that held-out windows chose; nil until they have.
   public var chosenEpochs: Int?
+  /// Quantiles of the errors on the held-out windows, where the network says only a point.
+  public var errorQuantiles: [Double]?
 
   /// The defaults for a panel.
   ///
@@ -107,6 +110,34 @@ public struct RecurrentSettings: Sendable, Hashable {
   public static let fewestRows = 8
 }
 
+extension RecurrentSettings {
+  /// The size of the networks.
+  public var networkShape: NetworkShape {
+    NetworkShape(
+      inputSize: window.inputSize, hiddenSize: hiddenSize, layerCount: layerCount,
+      outputSize: horizon * quantileCount, head: trainingLoss.head, hasHighway: true)
+  }
+
+  /// The loss with its parameters.
+  var trainingLoss: Loss {
+    switch loss {
+    case .pinball: .pinball(quantiles: grid.probabilities.map(Float.init))
+    case .mae: .meanAbsolute
+    case .mse: .meanSquared
+    case .huber: .huber(delta: 1)
+    }
+  }
+
+  /// How the networks are trained.
+  var plan: TrainingPlan {
+    TrainingPlan(
+      epochs: epochs, loss: trainingLoss,
+      optimizer: optimizer == .adam ? .adamW(weightDecay: 1e-4) : .sgd(momentum: 0.9),
+      schedule: .oneCycle(peak: Double(learningRate)), clipping: clipping.gradientClipping,
+      patience: nil)
+  }
+}
+
 /// The losses that a user can name.
 public enum LossName: String, CaseIterable, Sendable {
   /// All quantiles at once; the default, and the only one that says intervals itself.
@@ -145,6 +176,15 @@ public enum ClippingRule: Sendable, Hashable, CustomStringConvertible {
       guard let limit = Float(parts[1]), limit > 0, limit.isFinite else { return nil }
       self = parts[0] == "norm" ? .norm(limit) : .value(limit)
     default: return nil
+    }
+  }
+
+  /// The rule as the trainer knows it.
+  var gradientClipping: GradientClipping {
+    switch self {
+    case .norm(let limit): .norm(limit)
+    case .value(let limit): .value(limit)
+    case .none: .none
     }
   }
 

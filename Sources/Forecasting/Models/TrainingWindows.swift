@@ -41,43 +41,64 @@ struct TrainingWindows: BatchSource {
     return min(shape.lookback, 4) - 1
   }
 
-  var batchCount: Int { (eligible.count + batchSize - 1) / batchSize }
+  var batchesPerEpoch: Int { (eligible.count + batchSize - 1) / batchSize }
+
+  func makeBatch() -> SequenceBatch {
+    let longest = eligible.map { min(limits[$0] - 1, cropLength) }.max() ?? 1
+    return SequenceBatch(
+      capacity: max(1, min(batchSize, eligible.count)), steps: longest,
+      inputSize: windows.shape.inputSize, horizon: windows.shape.horizon)
+  }
 
   mutating func fill(_ batch: inout SequenceBatch, index: Int, epoch: Int) {
     if orderedEpoch != epoch {
       var random = RandomSource(seed: seed, stream: UInt64(2 * epoch))
       order = eligible
-      order.shuffle(using: &random)
+      random.shuffle(&order)
       orderedEpoch = epoch
     }
     let rows = order[(index * batchSize)..<min((index + 1) * batchSize, order.count)]
-    let steps = rows.map { min(limits[$0] - 1, cropLength) }.max() ?? 1
-    batch.reset(rowCount: rows.count, stepCount: steps)
-    var random = RandomSource(seed: seed, stream: UInt64(2 * (epoch * batchCount + index) + 1))
+    batch.rowCount = rows.count
+    batch.stepCount = rows.map { min(limits[$0] - 1, cropLength) }.max() ?? 1
+    let stream = UInt64(2 * (epoch * batchesPerEpoch + index) + 1)
+    var random = RandomSource(seed: seed, stream: stream)
     for (row, series) in rows.enumerated() {
-      fill(&batch, row: row, series: series, random: &random)
+      write(series, row: row, to: &batch, random: &random)
     }
   }
 
-  private func fill(
-    _ batch: inout SequenceBatch, row: Int, series: Int, random: inout RandomSource
+  private func write(
+    _ series: Int, row: Int, to batch: inout SequenceBatch, random: inout RandomSource
   ) {
     let shape = windows.shape
     let available = limits[series] - 1
     let count = min(available, cropLength)
-    let start = Int.random(in: 0...(available - count), using: &random)
+    let start = random.index(below: available - count + 1)
     // A crop begins with a cold state, which the first steps warm without being scored.
     let firstScored =
       start == 0
       ? TrainingWindows.firstStep(of: shape) : start + min(shape.lookback, count / 4)
-    for step in start..<(start + count) {
-      let place = row * batch.stepCount + step - start
-      windows.writeInput(
-        series: series, step: step, into: &batch.inputs, at: place * shape.inputSize)
-      guard step >= firstScored else { continue }
-      windows.writeTargets(
-        series: series, step: step, before: limits[series], weight: weights[series],
-        into: &batch.targets, weights: &batch.weights, at: place * shape.horizon)
+    for offset in 0..<batch.stepCount {
+      let place = row * batch.stepCount + offset
+      let step = start + offset
+      if offset < count {
+        windows.writeInput(
+          series: series, step: step, into: &batch.inputs, at: place * shape.inputSize)
+      } else {
+        for index in (place * shape.inputSize)..<((place + 1) * shape.inputSize) {
+          batch.inputs[index] = 0
+        }
+      }
+      if offset < count, step >= firstScored {
+        windows.writeTargets(
+          series: series, step: step, before: limits[series], weight: weights[series],
+          into: &batch.targets, weights: &batch.weights, at: place * shape.horizon)
+      } else {
+        for index in (place * shape.horizon)..<((place + 1) * shape.horizon) {
+          batch.targets[index] = 0
+          batch.weights[index] = 0
+        }
+      }
     }
   }
 }

@@ -1,0 +1,68 @@
+import ForecastRecurrent
+import ForecastStorage
+
+/// A model's tensors, taken off one by one: what is missing, misshapen, not finite or left over is a
+/// fault of the file.
+struct TensorShelf {
+  let reader: ArchiveReader
+  private var tensors: [String: SafetensorsFile.Tensor]
+
+  init(_ tensors: [SafetensorsFile.Tensor], reader: ArchiveReader) {
+    self.reader = reader
+    self.tensors = Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  private mutating func take(_ name: String) throws(ForecastingError) -> SafetensorsFile.Tensor {
+    guard let tensor = tensors.removeValue(forKey: name) else {
+      throw reader.fault("has no tensor '\(name)'")
+    }
+    return tensor
+  }
+
+  mutating func doubles(_ name: String, shape: [Int]) throws(ForecastingError) -> [Double] {
+    let tensor = try take(name)
+    guard tensor.shape == shape, case .float64(let values) = tensor.values else {
+      throw misshapen(tensor, wanted: shape)
+    }
+    guard values.allSatisfy(\.isFinite) else { throw notFinite(name) }
+    return values
+  }
+
+  mutating func keys(_ name: String) throws(ForecastingError) -> [UInt64] {
+    let tensor = try take(name)
+    guard tensor.shape.count == 1, case .uint64(let values) = tensor.values else {
+      throw misshapen(tensor, wanted: [tensor.values.count])
+    }
+    return values
+  }
+
+  mutating func network(
+    _ shape: NetworkShape, prefix: String
+  ) throws(ForecastingError) -> RecurrentNetwork {
+    var named: [NamedTensor] = []
+    for wanted in shape.tensorShapes {
+      let tensor = try take(prefix + wanted.name)
+      guard tensor.shape == wanted.shape, case .float32(let values) = tensor.values else {
+        throw misshapen(tensor, wanted: wanted.shape)
+      }
+      guard values.allSatisfy(\.isFinite) else { throw notFinite(tensor.name) }
+      named.append(NamedTensor(name: wanted.name, shape: wanted.shape, values: values))
+    }
+    return RecurrentNetwork(shape: shape, tensors: named)
+  }
+
+  func checkEmpty() throws(ForecastingError) {
+    guard let name = tensors.keys.min() else { return }
+    throw reader.fault("holds a tensor '\(name)' that its settings do not imply")
+  }
+
+  private func misshapen(
+    _ tensor: SafetensorsFile.Tensor, wanted: [Int]
+  ) -> ForecastingError {
+    reader.fault("tensor '\(tensor.name)' has shape \(tensor.shape), its settings imply \(wanted)")
+  }
+
+  private func notFinite(_ name: String) -> ForecastingError {
+    reader.fault("tensor '\(name)' holds a number that is not finite")
+  }
+}

@@ -1,0 +1,72 @@
+import ForecastRecurrent
+import ForecastSeries
+import ForecastStorage
+import Synchronization
+
+/// Trains the members of an ensemble: as many side by side as there are threads, and several threads
+/// for each where members are fewer.
+///
+/// Members differ in their seed only. Each depends on nothing but its number, so the networks are the
+/// same for any number of threads.
+struct MemberTraining {
+  let settings: RecurrentSettings
+  let windows: WindowedPanel
+  let limits: [Int]
+  let stage: String
+
+  struct Result {
+    let networks: [RecurrentNetwork]
+    let history: [ModelFit.StagedHistory]
+  }
+
+  /// One member: what it begins as and what comes of it.
+  private struct Member: Sendable {
+    var network: RecurrentNetwork
+    var result: TrainingResult?
+  }
+
+  func run(context: FitContext) throws(ForecastingError) -> Result {
+    let count = settings.memberCount
+    var members = (0..<count).map { number in
+      var random = RandomSource(seed: context.seed, stream: MemberTraining.stream(of: number))
+      return Member(network: RecurrentNetwork(shape: settings.networkShape, using: &random))
+    }
+    let passes = settings.chosenEpochs ?? settings.epochs
+    let finished = Mutex(0)
+    let total = count * max(passes, 1)
+    let waves = stride(from: 0, to: count, by: context.threads)
+    for first in waves {
+      var wave = Array(members[first..<min(first + context.threads, count)])
+      let each = max(1, context.threads / wave.count)
+      SideBySide.forEach(&wave, threads: wave.count) { index, member in
+        let seed = context.seed &+ UInt64(first + index + 1) &* 0x9E37_79B9_7F4A_7C15
+        var source = TrainingWindows(windows, limits: limits, settings: settings, seed: seed)
+        var plan = settings.plan
+        plan.epochLimit = passes
+        member.result = Trainer(plan: plan, threads: each).train(
+          &member.network, on: &source,
+          progress: { record in
+            let done = finished.withLock { value in
+              value += 1
+              return value
+            }
+            context.report(
+              FitContext.Progress(
+                stage: stage, share: Double(done) / Double(total), loss: record.trainingLoss))
+          }, shouldStop: context.shouldStop)
+      }
+      members.replaceSubrange(first..<(first + wave.count), with: wave)
+    }
+    let results = members.compactMap(\.result)
+    if results.contains(where: { $0.ending == .interrupted }) {
+      throw ForecastingError(.interrupted, "the fit was stopped")
+    }
+    let history = results.enumerated().map { number, result in
+      ModelFit.StagedHistory(stage: stage, member: number + 1, history: result.history)
+    }
+    return Result(networks: members.map(\.network), history: history)
+  }
+
+  /// Streams of the seed: a member's first weights come from its own.
+  private static func stream(of member: Int) -> UInt64 { 1 << 32 | UInt64(member) }
+}

@@ -1,0 +1,80 @@
+public import ForecastRecurrent
+public import ForecastSeries
+import ForecastStorage
+
+/// Trains the recipe's network on a panel: one stacked LSTM over all series together, direct for the
+/// whole horizon, several members side by side.
+///
+/// One pass over a series of T steps trains T forecasts. The network corrects a free rule and starts
+/// at exactly that rule, so training can only be asked to improve on it. How many passes are good is
+/// chosen on the last rows of the panel, which take no part in that training; then the members are
+/// trained on all of it.
+public struct RecurrentForecaster: Forecaster {
+  /// How it is trained.
+  public let settings: RecurrentSettings
+  /// What this fit is called in the history.
+  public let stage: String
+
+  /// Makes a forecaster.
+  public init(settings: RecurrentSettings, stage: String = "fit") {
+    self.settings = settings
+    self.stage = stage
+  }
+
+  /// What a fit and its course are.
+  public struct Report: Sendable {
+    /// What was learned.
+    public let fitted: FittedRecurrent
+    /// Every pass, by stage and member.
+    public let history: [ModelFit.StagedHistory]
+  }
+
+  /// The kernel path that trains; another path may differ in the last digits.
+  public static var kernelName: String { KernelSelection.name }
+
+  /// Learns from a panel.
+  public func fit(
+    _ panel: Panel, context: FitContext
+  ) throws(ForecastingError) -> FittedRecurrent {
+    try fitReporting(panel, context: context).fitted
+  }
+
+  /// Learns from a panel and tells how it went.
+  ///
+  /// - Parameters:
+  ///   - panel: what is learned from.
+  ///   - context: seed, threads, who listens.
+  /// - Returns: what was learned, and every pass.
+  /// - Throws: `ForecastingError` where no series is long enough, or the context says stop.
+  public func fitReporting(
+    _ panel: Panel, context: FitContext
+  ) throws(ForecastingError) -> Report {
+    let usable = panel.indices.filter { index in
+      panel[index].values.count { !$0.isNaN } >= RecurrentSettings.fewestRows
+    }
+    let learned = Panel(frequency: panel.frequency, series: usable.map { panel[$0] })
+    var chosen = settings
+    var history: [ModelFit.StagedHistory] = []
+    if chosen.chosenEpochs == nil {
+      let choice = try PassChoice(settings: settings).run(learned, context: context)
+      chosen.chosenEpochs = choice.epochs
+      chosen.errorQuantiles = choice.errorQuantiles
+      history += choice.history
+    }
+    let store = TransformStore(
+      fitting: learned, season: chosen.season, adjustsSeason: chosen.adjustsSeason)
+    let windows = WindowedPanel(learned, transforms: store.transforms, shape: chosen.window)
+    let trained = try MemberTraining(
+      settings: chosen, windows: windows, limits: learned.indices.map { learned[$0].count },
+      stage: stage
+    ).run(context: context)
+    history += trained.history
+    let fallback = try BaselineForecaster(
+      baseline: .seasonalNaive, horizon: chosen.horizon, season: chosen.season, grid: chosen.grid
+    ).fit(panel, context: context)
+    let fitted = FittedRecurrent(
+      settings: chosen, store: store, fallback: fallback,
+      errorQuantiles: chosen.errorQuantiles, networks: trained.networks)
+    return Report(fitted: fitted, history: history)
+  }
+}

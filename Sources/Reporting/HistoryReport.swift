@@ -1,0 +1,33 @@
+public import ForecastForecasting
+
+/// The course of a training as CSV: one row a pass.
+public enum HistoryReport {
+  /// Writes all passes of all stages and members.
+  ///
+  /// - Parameter history: the passes.
+  /// - Returns: the CSV with its header.
+  public static func csv(_ history: [ModelFit.StagedHistory]) -> [UInt8] {
+    var writer = CSVWriter()
+    let names = [
+      "stage", "member", "epoch", "training-loss", "validation-loss", "gradient-norm",
+      "clipped-share", "learning-rate", "skipped-steps",
+    ]
+    for name in names { writer.field(name) }
+    writer.endRow()
+    for part in history {
+      for row in part.history.rows {
+        writer.field(part.stage)
+        writer.field(part.member)
+        writer.field(row.epoch)
+        writer.field(row.trainingLoss)
+        writer.field(row.validationLoss)
+        writer.field(row.gradientNorm)
+        writer.field(row.clippedShare)
+        writer.field(Double(row.learningRate))
+        writer.field(row.skippedSteps)
+        writer.endRow()
+      }
+    }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import ForecastForecasting
+import ForecastIngestion
+import ForecastStorage
+
+/// An error as a person or a program reads it.
+struct ErrorReport {
+  let status: ExitStatus
+  let message: String
+  let hint: String?
+  let location: SourceLocation?
+
+  init(of error: any Error, status: ExitStatus) {
+    self.status = status
+    switch error {
+    case let error as StorageError:
+      message = "\(error.path): \(error.message)"
+      (hint, location) = (error.hint, nil)
+    case let error as IngestionError:
+      (message, hint, location) = (error.message, error.hint, error.location)
+    case let error as ForecastingError:
+      (message, hint, location) = (error.message, error.hint, nil)
+    case let error as UsageError:
+      (message, hint, location) = (error.message, error.hint, nil)
+    default:
+      location = nil
+      guard status != .done else {
+        message = ForecastCommand.fullMessage(for: error)
+        hint = nil
+        return
+      }
+      let text = ForecastCommand.message(for: error)
+      message = text.split(separator: "\n").joined(separator: " ")
+      hint = "forecast --help"
+    }
+  }
+
+  /// One line: place, what is wrong, how to mend it.
+  var line: String {
+    (location.map { "\($0): " } ?? "") + message + (hint.map { "; hint: \($0)" } ?? "")
+  }
+
+  /// The same as one JSON object.
+  var json: String {
+    func number(_ value: Int?) -> JSONValue { value.map { .number($0) } ?? .null }
+    return JSONWriter.text(
+      .object([
+        "error": .object([
+          "code": .number(Int(status.rawValue)),
+          "message": .string(message),
+          "hint": hint.map { .string($0) } ?? .null,
+          "file": location.map { .string($0.file) } ?? .null,
+          "line": number(location?.line),
+          "column": number(location?.column),
+        ])
+      ]))
+  }
+}

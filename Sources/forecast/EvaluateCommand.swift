@@ -1,0 +1,53 @@
+import ArgumentParser
+import ForecastForecasting
+import ForecastIngestion
+import ForecastReporting
+import ForecastSeries
+import ForecastStorage
+
+/// `forecast evaluate FORECASTS ACTUALS`: score any forecast CSV, ours or not.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate", abstract: "Score a forecast CSV against what came.",
+    discussion: """
+      ACTUALS holds the rows that came and, for MASE, those before the first forecast. The forecast has
+      the columns 'forecast' and optionally 'forecast-lo-80', 'forecast-hi-80', …
+      """)
+
+  @Argument(help: ArgumentHelp("The forecast CSV.", valueName: "forecasts"))
+  var forecasts: String
+
+  @Argument(help: ArgumentHelp("The CSV with the actual values.", valueName: "actuals"))
+  var actuals: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the metrics go (default: stdout).", valueName: "path"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Season length of the metrics (default: by the step).", valueName: "steps"))
+  var metricSeason: Int?
+
+  @OptionGroup(title: "Data options") var data: DataOptions
+  @OptionGroup(title: "Console options") var console: ConsoleOptions
+
+  func run() throws {
+    let came = try PanelReader.read(actuals, options: try data.readingOptions())
+    console.tell(came)
+    let said = try ForecastFile.read(forecasts, like: came)
+    let season = metricSeason ?? StepDefaults(for: came.panel).metricSeason
+    guard season >= 1 else {
+      throw UsageError("--metric-season \(season) is not positive", hint: "--metric-season 12")
+    }
+    let windows = try ForecastFile.windows(
+      of: said, against: came, path: forecasts, season: season)
+    let levels = said.first?.intervals.map(\.level) ?? []
+    let byMethod = Dictionary(grouping: windows, by: \.forecast.method)
+    let table = MetricsTable(
+      byMethod.keys.sorted().map { ($0, byMethod[$0] ?? []) }, season: season, levels: levels)
+    let bytes = MetricsReport.csv(table, schema: came.schema)
+    if let output {
+      try AtomicFile.write(bytes, to: output)
+    } else {
+      try StandardOutput.write(bytes)
+    }
+  }
+}

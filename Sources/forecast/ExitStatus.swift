@@ -1,0 +1,70 @@
+import ArgumentParser
+import ForecastForecasting
+import ForecastIngestion
+import ForecastStorage
+import Glibc
+
+/// What a script may rely on: the code for each way to end. This file is the only one that knows them.
+enum ExitStatus: Int32 {
+  case done = 0
+  case usage = 64
+  case data = 65
+  case noInput = 66
+  case bug = 70
+  case outOfMemory = 71
+  case cannotCreate = 73
+  case inputOutput = 74
+  case busy = 75
+  case notPermitted = 77
+
+  /// The code of an error.
+  init(of error: any Error) {
+    switch error {
+    case let error as StorageError: self.init(of: error.kind)
+    case let error as IngestionError: self.init(of: error)
+    case let error as ForecastingError:
+      self = error.kind == .notFinite || error.kind == .interrupted ? .bug : .data
+    case is UsageError: self = .usage
+    default:
+      let code = ForecastCommand.exitCode(for: error).rawValue
+      self = ExitStatus(rawValue: code) ?? .bug
+    }
+  }
+
+  private init(of error: IngestionError) {
+    if let storage = error.storageKind {
+      self.init(of: storage)
+    } else {
+      self = error.kind == .usage ? .usage : .data
+    }
+  }
+
+  private init(of kind: StorageError.Kind) {
+    switch kind {
+    case .notFound, .isDirectory: self = .noInput
+    case .notPermitted: self = .notPermitted
+    case .cannotCreate: self = .cannotCreate
+    case .inputOutput, .brokenPipe: self = .inputOutput
+    case .damaged, .tooLarge: self = .data
+    case .busy: self = .busy
+    }
+  }
+
+  /// Ends the program: one line on stderr, or with `--json` one object on stdout.
+  static func exit(with error: any Error, arguments: [String]) -> Never {
+    if let error = error as? StorageError, error.kind == .brokenPipe {
+      // The reader of our output has gone; there is nobody left to tell.
+      Glibc.exit(ExitStatus.done.rawValue)
+    }
+    let status = ExitStatus(of: error)
+    let report = ErrorReport(of: error, status: status)
+    if status == .done {
+      try? StandardOutput.write(report.message + "\n")
+    } else if arguments.contains("--json") {
+      try? StandardOutput.write(report.json + "\n")
+    } else {
+      StandardError.write("forecast: \(report.line)\n")
+    }
+    Glibc.exit(status.rawValue)
+  }
+}

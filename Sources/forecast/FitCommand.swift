@@ -1,0 +1,91 @@
+import ArgumentParser
+import ForecastForecasting
+import ForecastIngestion
+import ForecastReporting
+import ForecastSeries
+import ForecastStorage
+
+/// `forecast fit DATA`: read, check, train, score on a held-out tail, refit, save.
+struct FitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit", abstract: "Train a model on a CSV file.")
+
+  @Argument(help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
+  var path: String
+
+  @Option(help: ArgumentHelp("Where the model goes.", valueName: "path"))
+  var model = ModelFile.defaultPath
+
+  @Option(help: ArgumentHelp("Keep the last rows of each series out of everything.", valueName: "rows"))
+  var holdout = 0
+
+  @Option(help: ArgumentHelp("Write the held-out metrics as CSV.", valueName: "path"))
+  var metrics: String?
+
+  @Option(help: ArgumentHelp("Write the course of the training as CSV.", valueName: "path"))
+  var history: String?
+
+  @OptionGroup(title: "Data options") var data: DataOptions
+  @OptionGroup(title: "Model options") var options: ModelOptions
+  @OptionGroup(title: "Console options") var console: ConsoleOptions
+
+  func run() throws {
+    guard holdout >= 0 else {
+      throw UsageError("--holdout \(holdout) is negative", hint: "--holdout 12")
+    }
+    let missing = try data.missingPolicy()
+    let reading = try PanelReader.read(path, options: try data.readingOptions())
+    console.tell(reading)
+    var panel = reading.panel
+    if holdout > 0 { panel = panel.droppingLast(holdout) }
+    let fit = try options.fit(for: panel)
+    panel = panel.fillingMissing(by: missing, season: fit.season)
+    let summary = FitSummary(fit: fit, options: options)
+    console.note(summary.plan)
+
+    let bar = ProgressBar(isShown: StandardError.isTerminal && !console.noColor && !console.json)
+    let stopwatch = ContinuousClock().now
+    let outcome = try fit.run(
+      panel,
+      context: FitContext(
+        seed: options.seed, threads: try options.threadCount(), report: { bar.show($0) }))
+    bar.clear()
+
+    let archive = ModelArchive(
+      model: outcome.model,
+      source: ModelFile.source(
+        of: reading, path: path, modelPath: model, missing: missing,
+        metricSeason: fit.metricSeason),
+      seed: options.seed, kernel: RecurrentForecaster.kernelName,
+      programVersion: ForecastCommand.programVersion)
+    try write(archive, outcome: outcome, schema: reading.schema)
+    if outcome.shortSeries > 0 {
+      console.warn(
+        "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) rows are "
+          + "served by the \(Baseline.seasonalNaive.name) rule")
+    }
+    for note in outcome.notes { console.warn(note) }
+    let seconds = (ContinuousClock().now - stopwatch).seconds
+    console.note(summary.result(outcome, seconds: seconds, modelPath: model))
+    if console.json {
+      try StandardOutput.write(
+        JSONWriter.text(
+          summary.json(outcome, reading: reading, modelPath: model), indented: true) + "\n")
+    }
+  }
+
+  /// Writes all files or, where one of them cannot be prepared, none.
+  private func write(
+    _ archive: ModelArchive, outcome: ModelFit.Outcome, schema: PanelSchema
+  ) throws {
+    var outputs: [AtomicFile.Output] = []
+    if let metrics {
+      outputs.append(.init(MetricsReport.csv(outcome.metrics, schema: schema), to: metrics))
+    }
+    if let history {
+      outputs.append(.init(HistoryReport.csv(outcome.history), to: history))
+    }
+    outputs.append(.init(archive.file.encoded(), to: model))
+    try AtomicFile.write(outputs)
+  }
+}

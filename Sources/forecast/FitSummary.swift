@@ -1,0 +1,85 @@
+import ForecastForecasting
+import ForecastIngestion
+import ForecastReporting
+import ForecastStorage
+
+/// What a fit tells: before, what it is going to do; after, how well it went.
+struct FitSummary {
+  let fit: ModelFit
+  let options: ModelOptions
+
+  /// One line with the settings that matter.
+  var plan: String {
+    switch fit.method {
+    case .baseline(let baseline, let horizon, let season, _):
+      return "horizon \(horizon) · season \(season) · \(baseline.name)"
+    case .recurrent(let settings):
+      let long = settings.longSeason.map { " and \($0)" } ?? ""
+      let members = settings.memberCount == 1 ? "1 member" : "\(settings.memberCount) members"
+      return "horizon \(settings.horizon) · season \(settings.season)\(long) · "
+        + "\(settings.layerCount)-layer LSTM, \(settings.hiddenSize) units · lookback "
+        + "\(settings.lookback) · \(members) · seed \(options.seed)"
+    }
+  }
+
+  /// One or two lines with the held-out figures and what was written.
+  func result(_ outcome: ModelFit.Outcome, seconds: Double, modelPath: String) -> String {
+    let metrics = outcome.metrics
+    let method = outcome.model.method
+    var lines: [String] = []
+    if let mase = metrics.total("mase", of: method) ?? metrics.total("mae", of: method) {
+      let name = metrics.total("mase", of: method) == nil ? "MAE" : "MASE"
+      var parts = ["last \(outcome.model.horizon) rows held out: \(name) \(Rounded.text(mase))"]
+      for baseline in ModelCatalog.baselines where baseline.name != method {
+        if let other = metrics.total(name.lowercased(), of: baseline.name) {
+          parts.append("\(baseline.name) \(Rounded.text(other))")
+        }
+      }
+      if let share = outcome.shareWorse, outcome.metrics.rows.count { $0.scope == .series } > 3 {
+        parts.append("worse than seasonal-naive on \(Rounded.fixed(100 * share, digits: 0)) %")
+      }
+      for level in outcome.model.grid.levels {
+        let label = Metric.label(ofLevel: level)
+        if let coverage = metrics.total("coverage-\(label)", of: method) {
+          parts.append("\(label) % interval held \(Rounded.fixed(100 * coverage, digits: 0)) %")
+        }
+      }
+      lines.append(parts.joined(separator: " · "))
+    } else {
+      lines.append("no series is long enough to hold \(outcome.model.horizon) rows out: not scored")
+    }
+    lines.append(
+      "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; \(modelPath) written; "
+        + "next: forecast predict"
+        + (modelPath == ModelFile.defaultPath ? "" : " --model \(modelPath)"))
+    return lines.joined(separator: "\n")
+  }
+
+  /// The same as one JSON object.
+  func json(
+    _ outcome: ModelFit.Outcome, reading: PanelReading, modelPath: String
+  ) -> JSONValue {
+    let metrics = outcome.metrics
+    let models = metrics.rows.filter { $0.scope == .all }.map { row in
+      JSONValue.Member(
+        row.model,
+        .object(
+          zip(metrics.metricNames, row.values).map { name, value in
+            JSONValue.Member(name, value.map { .number($0) } ?? .null)
+          }))
+    }
+    return .object([
+      "schema_version": .number(1),
+      "model": .string(modelPath), "method": .string(outcome.model.method),
+      "rows": .number(reading.rowCount), "series": .number(reading.panel.count),
+      "short_series": .number(outcome.shortSeries),
+      "frequency": .string(reading.panel.frequency.description),
+      "horizon": .number(outcome.model.horizon), "season": .number(outcome.model.season),
+      "seed": .number(Double(options.seed)),
+      "share_worse_than_seasonal_naive": outcome.shareWorse.map { .number($0) } ?? .null,
+      "held_out": .object(models),
+      "notes": .array((reading.notes + outcome.notes).map { .string($0) }),
+      "warnings": .array(reading.warnings.map { .string($0) }),
+    ])
+  }
+}

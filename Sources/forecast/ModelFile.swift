@@ -1,0 +1,38 @@
+import ForecastForecasting
+import ForecastIngestion
+import ForecastSeries
+import ForecastStorage
+
+/// Finds, loads and describes model files.
+enum ModelFile {
+  static let defaultPath = "model.safetensors"
+
+  /// Loads a model and checks everything in it.
+  static func load(_ path: String) throws -> ModelArchive {
+    do {
+      return try ModelArchive(SafetensorsFile.load(path: path), path: path)
+    } catch let error as StorageError where error.kind == .notFound {
+      throw StorageError(
+        kind: .notFound, path: path, message: "no such model",
+        hint: "forecast fit DATA --model \(path)")
+    }
+  }
+
+  /// What a model remembers of its data.
+  static func source(
+    of reading: PanelReading, path: String, modelPath: String, missing: MissingValuePolicy,
+    metricSeason: Int
+  ) -> ModelSource {
+    let panel = reading.panel
+    let style = reading.schema.timestampStyle
+    let first = panel.axes.map { $0.timestamp(at: 0) }.min()
+    let last = panel.indices.compactMap { panel[$0].lastTimestamp }.max()
+    return ModelSource(
+      path: path == "-" ? nil : FilePath.relative(path, toFolderOf: modelPath),
+      reading: StoredReading.stored(reading.resolvedOptions, missing: missing),
+      rowCount: reading.rowCount, seriesCount: panel.count,
+      first: first.map { style.string(from: $0) } ?? "",
+      last: last.map { style.string(from: $0) } ?? "", frequency: panel.frequency,
+      metricSeason: metricSeason)
+  }
+}

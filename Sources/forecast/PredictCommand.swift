@@ -1,0 +1,109 @@
+import ArgumentParser
+import ForecastForecasting
+import ForecastIngestion
+import ForecastReporting
+import ForecastSeries
+import ForecastStorage
+
+/// `forecast predict [DATA]`: forecast from the end of the data with a saved model, without refitting.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict", abstract: "Forecast from the end of the data with a saved model.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "The data: a CSV file, or - for stdin (default: the file the model was fitted on).",
+      valueName: "data"))
+  var path: String?
+
+  @Option(help: ArgumentHelp("The model.", valueName: "path"))
+  var model = ModelFile.defaultPath
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the forecast goes (default: stdout).", valueName: "path"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Steps ahead, at most as many as were fitted.", valueName: "steps"))
+  var horizon: Int?
+
+  @Option(help: ArgumentHelp("Interval levels to write, of those that were fitted.", valueName: "list"))
+  var levels: String?
+
+  @OptionGroup(title: "Console options") var console: ConsoleOptions
+
+  func run() throws {
+    let archive = try ModelFile.load(model)
+    let fitted = archive.model
+    let steps = try checkedHorizon(of: fitted)
+    let levels = try checkedLevels(of: fitted)
+    let data = try dataPath(of: archive)
+    let stored = StoredReading.options(from: archive.source.reading)
+    let reading = try PanelReader.read(data, options: stored.options)
+    console.tell(reading)
+    if path == nil {
+      console.note(
+        "\(data): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
+          + archive.source.last)
+    }
+    let panel = reading.panel.fillingMissing(by: stored.missing, season: fitted.season)
+    try warnAboutSeries(of: panel, archive: archive)
+    let forecasts = try fitted.predict(horizon: steps, following: panel)
+    let bytes =
+      console.json
+      ? Array((JSONWriter.text(ForecastJSON.value(forecasts, schema: reading.schema)) + "\n").utf8)
+      : ForecastReport.csv(forecasts, schema: reading.schema, levels: levels)
+    if let output {
+      try AtomicFile.write(bytes, to: output)
+    } else {
+      try StandardOutput.write(bytes)
+    }
+  }
+
+  private func checkedHorizon(of fitted: FittedModel) throws -> Int {
+    guard let horizon else { return fitted.horizon }
+    guard horizon >= 1 else {
+      throw UsageError("--horizon \(horizon) is not positive", hint: "--horizon \(fitted.horizon)")
+    }
+    return horizon
+  }
+
+  private func checkedLevels(of fitted: FittedModel) throws -> [Double] {
+    guard let levels else { return fitted.grid.levels }
+    let asked = try ModelOptions.grid(parsing: levels).levels
+    if let unknown = asked.first(where: { !fitted.grid.levels.contains($0) }) {
+      let known = fitted.grid.levels.map(Metric.label(ofLevel:)).joined(separator: ",")
+      throw ForecastingError(
+        .data, "the model has no interval of \(Metric.label(ofLevel: unknown)) % (it has \(known))",
+        hint: "forecast fit DATA --levels \(levels)")
+    }
+    return asked
+  }
+
+  private func dataPath(of archive: ModelArchive) throws -> String {
+    if let path { return path }
+    guard let stored = archive.source.path else {
+      throw UsageError(
+        "\(model) was fitted from a stream and names no data", hint: "forecast predict DATA")
+    }
+    return FilePath.resolved(stored, fromFolderOf: model)
+  }
+
+  private func warnAboutSeries(of panel: Panel, archive: ModelArchive) throws {
+    let known = panel.identifiers.count { archive.model.knows($0) }
+    let unknown = panel.count - known
+    if unknown > 0 {
+      console.warn(
+        "\(unknown) series were not there at the fit (first: "
+          + "'\(panel.identifiers.first { !archive.model.knows($0) } ?? "")'): scaled by their own rows")
+    }
+    let vanished = archive.source.seriesCount - known
+    if vanished > 0 {
+      console.warn("\(vanished) series of the fit are not in the data any more")
+    }
+    guard panel.frequency == archive.source.frequency else {
+      throw ForecastingError(
+        .data,
+        "the data step is \(panel.frequency), the model was fitted on \(archive.source.frequency)",
+        hint: "forecast fit the new data, or name the step")
+    }
+  }
+}
