@@ -10,16 +10,19 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// One stage of the data's way. Its folder carries the short name, its module the long one, because
-/// module names must be unique in a user's whole package graph.
+/// One stage of the data's way.
+///
+/// Its folder carries the short name, its module the long one, because module names must be unique
+/// in a user's whole package graph.
 func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(
     name: "Forecast\(name)", dependencies: dependencies, path: "Sources/\(name)",
     swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
-{
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
     resources: resources, swiftSettings: strict)
