@@ -85,7 +85,9 @@ let package = Package(
     notebook("first-forecast", ["ForecastKit"]),
     notebook("lstm-by-hand", ["ForecastKit", "ForecastStorage"]),
 
-    .target(name: "TestSupport", dependencies: ["ForecastStorage"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["ForecastStorage"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("Kernels", ["ForecastKernels"]),
     tests("Series", ["ForecastSeries"]),
     tests("Recurrent", ["ForecastRecurrent", "ForecastStorage"]),
