@@ -5,7 +5,7 @@
 enum ImportRule {
   /// Part of the toolchain, and free of time zones, files and megabytes.
   static let toolchain: Set<String> = [
-    "Dispatch", "FoundationEssentials", "Glibc", "Swift", "Synchronization",
+    "Darwin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Swift", "Synchronization",
   ]
 
   static let allowed: [String: Set<String>] = [

@@ -17,8 +17,7 @@ import Testing
 
   @Test func `every Swift target is strict`() throws {
     let manifest = try #require(Tree.files.first { $0.path == "Package.swift" })
-    #expect(
-      ManifestRule.violations(in: manifest, exceptions: ManifestRule.exceptions).isEmpty)
+    expectNone(ManifestRule.violations(in: manifest, exceptions: ManifestRule.exceptions))
   }
 
   @Test func `a target without the settings is found`() {

@@ -1,4 +1,4 @@
-import Foundation
+import Testing
 
 /// A file of the tree, real or planted by a test.
 struct SourceFile {
@@ -33,6 +33,13 @@ struct Violation: CustomStringConvertible {
   let message: String
 
   var description: String { "\(path)\(line.map { ":\($0)" } ?? ""): \(message)" }
+}
+
+/// Records each finding as an issue of its own, so that a run prints them line by line.
+func expectNone(
+  _ violations: [Violation], sourceLocation: SourceLocation = #_sourceLocation
+) {
+  for violation in violations { Issue.record("\(violation)", sourceLocation: sourceLocation) }
 }
 
 private func numberedLines(of text: String) -> [(number: Int, text: Substring)] {

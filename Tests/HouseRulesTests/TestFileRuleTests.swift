@@ -9,8 +9,7 @@ import Testing
   }
 
   @Test func `each source file has a test file of its name`() {
-    let found = TestFileRule.violations(in: Tree.files, exceptions: TestFileRule.exceptions)
-    #expect(found.isEmpty)
+    expectNone(TestFileRule.violations(in: Tree.files, exceptions: TestFileRule.exceptions))
   }
 
   @Test func `a source file without its test file is found`() {
