@@ -46,7 +46,8 @@ notebooks: libraries  ## run the notebooks; their Markdown lands in .build/noteb
 
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md LICENSE NOTICE
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
+	  LICENSE NOTICE LICENSES/LGPL-2.1.txt
 
 clean:  ## remove everything that was built
 	rm -rf .build .build-release
