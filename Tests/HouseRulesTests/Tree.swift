@@ -7,7 +7,7 @@ enum Tree {
 
   /// Paths of all files that are tracked, or would be if added now.
   ///
-  /// Outside a git checkout: all files but those in build folders.
+  /// Outside a git checkout: all files but those that a build makes.
   static let paths: [String] = trackedPaths() ?? walkedPaths()
 
   /// All text files of the tree.
@@ -28,7 +28,7 @@ enum Tree {
   private static func walkedPaths() -> [String] {
     let names = FileManager.default.enumerator(atPath: root.path)
     return (names?.compactMap { $0 as? String } ?? []).filter { path in
-      !path.split(separator: "/").contains { $0.hasPrefix(".build") || $0 == ".swiftpm" }
+      path != ".git" && !path.hasPrefix(".git/") && TextRule.violations(inPaths: [path]).isEmpty
     }
   }
 }
