@@ -10,16 +10,19 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// One stage of the data's way. Its folder carries the short name, its module the long one, because
-/// module names must be unique in a user's whole package graph.
+/// One stage of the data's way.
+///
+/// Its folder carries the short name, its module the long one, because module names must be unique
+/// in a user's whole package graph.
 func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(
     name: "Forecast\(name)", dependencies: dependencies, path: "Sources/\(name)",
     swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
-{
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
     resources: resources, swiftSettings: strict)
@@ -82,7 +85,9 @@ let package = Package(
     notebook("first-forecast", ["ForecastKit"]),
     notebook("lstm-by-hand", ["ForecastKit", "ForecastStorage"]),
 
-    .target(name: "TestSupport", dependencies: ["ForecastStorage"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["ForecastStorage"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("Kernels", ["ForecastKernels"]),
     tests("Series", ["ForecastSeries"]),
     tests("Recurrent", ["ForecastRecurrent", "ForecastStorage"]),

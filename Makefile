@@ -1,0 +1,62 @@
+# The front door. `make` alone lists what there is.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# Two build folders, because their flags differ: `swift test` cannot link the standard library
+# statically, and building one way undoes the other. Each stays incremental by itself.
+SHIPPED := .build-release
+PROGRAM := $(CURDIR)/$(SHIPPED)/release/forecast
+RELEASE := swift build -c release --static-swift-stdlib --scratch-path $(SHIPPED)
+DEMO := .build/demo
+NOTEBOOKS := first-forecast lstm-by-hand
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint notebooks program install clean libraries
+
+help:  ## list the targets
+	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
+	@echo
+	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1 - \2/p' $(MAKEFILE_LIST)
+
+demo: program  ## fit a model to the air passengers and print its forecast
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/model.safetensors
+	@echo '$$ forecast fit -v datasets/air-passengers.csv --model $(DEMO)/model.safetensors'
+	@$(PROGRAM) fit -v datasets/air-passengers.csv --model $(DEMO)/model.safetensors
+	@echo '$$ forecast predict --model $(DEMO)/model.safetensors'
+	@$(PROGRAM) predict --model $(DEMO)/model.safetensors
+
+test: program  ## build everything and run every test, in release
+	FORECAST_BINARY=$(PROGRAM) swift test -c release
+
+lint: program  ## check the formatting, and the size of the program
+	swift format lint --strict --recursive Sources Tests notebooks-as-scripts Package.swift
+	@scripts/check-size $(PROGRAM)
+
+notebooks: libraries  ## run the notebooks; their Markdown lands in .build/notebooks
+	@mkdir -p .build/notebooks
+	@for name in $(NOTEBOOKS); do \
+	  $(RELEASE) --product "$$name"; \
+	  $(SHIPPED)/release/"$$name" >.build/notebooks/"$$name".md; \
+	  echo "notebook: .build/notebooks/$$name.md, $$(wc -l <.build/notebooks/"$$name".md) lines"; \
+	done
+
+install: program  ## install the program under PREFIX (/usr/local)
+	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
+	  LICENSE NOTICE LICENSES/LGPL-2.1.txt
+
+clean:  ## remove everything that was built
+	rm -rf .build .build-release
+
+# The program as it is shipped: release, with Swift's own libraries inside it.
+program: libraries
+	$(RELEASE) --product forecast
+
+# What the build needs from the system, installed where it is missing.
+libraries:
+	@command -v swift >/dev/null || { echo 'swift is not on the PATH: install Swift 6.2 or newer from https://www.swift.org/install' >&2; exit 1; }
+	@scripts/install-libraries
