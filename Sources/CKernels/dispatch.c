@@ -1,0 +1,72 @@
+// Hands each call to the path it names.
+#include "paths.h"
+
+bool ck_supported(int path) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  bool fused = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  if (path == CK_AVX2) return fused;
+  if (path == CK_AVX512)
+    return fused && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+#endif
+  return path == CK_PORTABLE;
+}
+
+int ck_vector_width(int path) { return path == CK_AVX512 ? 16 : path == CK_AVX2 ? 8 : 4; }
+
+#if defined(__x86_64__)
+#define DISPATCH(path, name, ...) \
+  (path == CK_AVX512 ? ck_avx512_##name(__VA_ARGS__) \
+    : path == CK_AVX2 ? ck_avx2_##name(__VA_ARGS__) \
+                      : ck_portable_##name(__VA_ARGS__))
+#else
+#define DISPATCH(path, name, ...) ck_portable_##name(__VA_ARGS__)
+#endif
+
+void ck_lstm_forward(int path, const ck_lstm_forward_args *args) {
+  DISPATCH(path, lstm_forward, args);
+}
+void ck_lstm_backward(int path, const ck_lstm_backward_args *args) {
+  DISPATCH(path, lstm_backward, args);
+}
+void ck_dense_forward(int path, const ck_dense_forward_args *args) {
+  DISPATCH(path, dense_forward, args);
+}
+void ck_dense_backward(int path, const ck_dense_backward_args *args) {
+  DISPATCH(path, dense_backward, args);
+}
+void ck_transpose(
+  int path, const float *weights, int rows, int first, int count, int columns, float *transposed
+) {
+  DISPATCH(path, transpose, weights, rows, first, count, columns, transposed);
+}
+void ck_sigmoid(int path, const float *x, float *y, long count) {
+  DISPATCH(path, sigmoid, x, y, count);
+}
+void ck_tanh(int path, const float *x, float *y, long count) { DISPATCH(path, tanh, x, y, count); }
+void ck_softplus(int path, const float *x, float *y, float *slope, long count) {
+  DISPATCH(path, softplus, x, y, slope, count);
+}
+void ck_add(int path, float *sum, const float *addend, long count) {
+  DISPATCH(path, add, sum, addend, count);
+}
+double ck_square_sum(int path, const float *x, long count) {
+  return DISPATCH(path, square_sum, x, count);
+}
+void ck_scale(int path, float *x, float factor, long count) {
+  DISPATCH(path, scale, x, factor, count);
+}
+void ck_clamp(int path, float *x, float limit, long count) {
+  DISPATCH(path, clamp, x, limit, count);
+}
+void ck_adam(
+  int path, float *w, const float *g, float *m, float *v, long count, ck_adam_constants constants
+) {
+  DISPATCH(path, adam, w, g, m, v, count, &constants);
+}
+void ck_momentum(
+  int path, float *w, const float *g, float *m, long count, float momentum, float rate
+) {
+  DISPATCH(path, momentum, w, g, m, count, momentum, rate);
+}

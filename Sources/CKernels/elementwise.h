@@ -1,0 +1,122 @@
+// What works on flat arrays, value by value: activations, transposes, optimizers, norms.
+
+/// Runs BODY on whole vectors, then once more on a padded copy of the rest.
+#define REST(count, i) ((count) - (i) < V ? (count) - (i) : V)
+INLINE vec load_some(const float *p, long n) {
+  if (n == V) return load(p);
+  float padded[V] = {0};
+  memcpy(padded, p, n * sizeof(float));
+  return load(padded);
+}
+INLINE void store_some(float *p, vec x, long n) {
+  if (n == V) {
+    store(p, x);
+    return;
+  }
+  float padded[V];
+  store(padded, x);
+  memcpy(p, padded, n * sizeof(float));
+}
+
+void NAME(sigmoid)(const float *x, float *y, long count) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    store_some(y + i, sigmoid(load_some(x + i, n)), n);
+  }
+}
+
+void NAME(tanh)(const float *x, float *y, long count) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    store_some(y + i, hyperbolic_tangent(load_some(x + i, n)), n);
+  }
+}
+
+void NAME(softplus)(const float *x, float *y, float *slope, long count) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    vec tangent, value = softplus(load_some(x + i, n), &tangent);
+    store_some(y + i, value, n);
+    store_some(slope + i, tangent, n);
+  }
+}
+
+void NAME(add)(float *sum, const float *addend, long count) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    store_some(sum + i, load_some(sum + i, n) + load_some(addend + i, n), n);
+  }
+}
+
+double NAME(square_sum)(const float *x, long count) {
+  dvec sums = {0};
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    dvec wide = __builtin_convertvector(load_some(x + i, n), dvec);
+    sums += wide * wide;
+  }
+  double sum = 0;
+  for (int j = 0; j < V; j++) sum += sums[j];
+  return sum;
+}
+
+void NAME(scale)(float *x, float factor, long count) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    store_some(x + i, load_some(x + i, n) * splat(factor), n);
+  }
+}
+
+void NAME(clamp)(float *x, float limit, long count) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    store_some(x + i, clamped(load_some(x + i, n), limit), n);
+  }
+}
+
+void NAME(adam)(
+  float *w, const float *g, float *m, float *v, long count, const ck_adam_constants *k
+) {
+  const vec beta1 = splat(k->beta1), rest1 = splat(1 - k->beta1);
+  const vec beta2 = splat(k->beta2), rest2 = splat(1 - k->beta2);
+  const vec rate = splat(k->rate), scale = splat(k->v_scale);
+  const vec epsilon = splat(k->epsilon), decay = splat(k->decay);
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    vec gradient = load_some(g + i, n);
+    vec first = fma(beta1, load_some(m + i, n), rest1 * gradient);
+    vec second = fma(beta2, load_some(v + i, n), rest2 * gradient * gradient);
+    vec size = fma(__builtin_elementwise_sqrt(second), scale, epsilon);
+    store_some(m + i, first, n);
+    store_some(v + i, second, n);
+    store_some(w + i, decay * load_some(w + i, n) - rate * first / size, n);
+  }
+}
+
+void NAME(momentum)(float *w, const float *g, float *m, long count, float momentum, float rate) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    vec first = fma(splat(momentum), load_some(m + i, n), load_some(g + i, n));
+    store_some(m + i, first, n);
+    store_some(w + i, load_some(w + i, n) - splat(rate) * first, n);
+  }
+}
+
+void NAME(transpose)(
+  const float *weights, int rows, int first, int count, int columns, float *transposed
+) {
+  const int vectors = (count + V - 1) / V, columns_v = columns / V;
+  for (int n = 0; n < vectors; n += 4) {
+    const int width = (vectors - n < 4 ? vectors - n : 4) * V;
+    for (int b = 0; b < columns_v; b += 4) {
+      const int run = (columns_v - b < 4 ? columns_v - b : 4) * V;
+      const float *source = weights + (long)b * V * rows + (long)(first + n * V) * run;
+      for (int j = 0; j < width; j++) {
+        const bool real = n * V + j < count;
+        for (int c = 0; c < run; c++)
+          transposed[(long)c * width + j] = real ? source[(long)j * run + c] : 0;
+      }
+      transposed += (long)run * width;
+    }
+  }
+}

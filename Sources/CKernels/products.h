@@ -1,0 +1,122 @@
+// The three products shared by recurrent and dense layers. A "pair" is one (step, row).
+
+/// Where pair p of a window that begins at `step` lies.
+INLINE const float *pair_of(ck_rows rows, int height, long step, int p) {
+  return rows.base + (step + p / height) * rows.step + (p % height) * rows.row;
+}
+
+/// One tile of a dense layer: sums start at the bias row.
+INLINE void dense_tile(
+  const int M, const int N, const float *const *a, int first, const float *const *b, int second,
+  const float *w, const float *bias, const float *bias2, float *const *out
+) {
+  vec sums[TILE_ROWS][4];
+  for (int j = 0; j < N; j++) {
+    vec start = bias ? load(bias + j * V) : splat(0);
+    if (bias2) start = start + load(bias2 + j * V);
+    for (int r = 0; r < M; r++) sums[r][j] = start;
+  }
+  w = accumulate(M, N, sums, a, 0, first, w);
+  accumulate(M, N, sums, b, 0, second, w);
+  for (int r = 0; r < M; r++)
+    for (int j = 0; j < N; j++) store(out[r] + j * V, sums[r][j]);
+}
+
+static void NAME(dense_block)(
+  int m, int n, const float *const *a, int first, const float *const *b, int second, const float *w,
+  const float *bias, const float *bias2, float *const *out
+) {
+#define COUNT(M) FOR_EACH_WIDTH(n, WIDTH_##M)
+#define WIDTH(M, N) dense_tile(M, N, a, first, b, second, w, bias, bias2, out)
+#define WIDTH_1(N) WIDTH(1, N)
+#define WIDTH_2(N) WIDTH(2, N)
+#define WIDTH_3(N) WIDTH(3, N)
+#define WIDTH_4(N) WIDTH(4, N)
+#define WIDTH_5(N) WIDTH(5, N)
+#define WIDTH_6(N) WIDTH(6, N)
+  FOR_EACH_COUNT(m, COUNT)
+#undef WIDTH
+}
+
+/// One tile of d(input) = d(output) x transposed weights; the columns lie in `groups` runs.
+INLINE void data_gradient_tile(
+  const int M, const int N, const float *const *a, int groups, long group_stride, int run,
+  const float *w, float *const *out
+) {
+  vec sums[TILE_ROWS][4];
+  for (int r = 0; r < M; r++)
+    for (int j = 0; j < N; j++) sums[r][j] = splat(0);
+  for (int g = 0; g < groups; g++) w = accumulate(M, N, sums, a, g * group_stride, run, w);
+  for (int r = 0; r < M; r++)
+    for (int j = 0; j < N; j++) store(out[r] + j * V, sums[r][j]);
+}
+
+/// d(input) of up to TILE_ROWS rows, all `width` padded inputs.
+static void NAME(data_gradient)(
+  int m, int width, const float *const *a, int groups, long group_stride, int run, const float *w,
+  float **out
+) {
+  for (int n = 0; n < width / V; n += 4) {
+    int vectors = width / V - n < 4 ? width / V - n : 4;
+#define WIDTH(M, N) data_gradient_tile(M, N, a, groups, group_stride, run, w, out)
+    FOR_EACH_COUNT(m, COUNT)
+#undef WIDTH
+    w += (long)groups * run * vectors * V;
+    for (int r = 0; r < m; r++) out[r] += vectors * V;
+  }
+}
+
+/// sums[f][j] += x[pair][f] * d[pair][j] for F inputs and N vectors of outputs.
+INLINE void weight_gradient_tile(
+  const int F, const int N, ck_rows x, ck_rows d, int steps, int rows, float *gradients
+) {
+  vec sums[TILE_ROWS][4];
+  for (int f = 0; f < F; f++)
+    for (int j = 0; j < N; j++) sums[f][j] = load(gradients + (f * N + j) * V);
+  for (int t = 0; t < steps; t++) {
+    const float *a = x.base + t * x.step, *b = d.base + t * d.step;
+    for (int r = 0; r < rows; r++, a += x.row, b += d.row) {
+#if TILE_ROWS == 6
+      vec column[4];
+      for (int j = 0; j < N; j++) column[j] = load(b + j * V);
+      for (int f = 0; f < F; f++) {
+        vec value = splat(a[f]);
+        for (int j = 0; j < N; j++) sums[f][j] = fma(value, column[j], sums[f][j]);
+      }
+#else
+      vec value[TILE_ROWS];
+      for (int f = 0; f < F; f++) value[f] = splat(a[f]);
+      for (int j = 0; j < N; j++) {
+        vec column = load(b + j * V);
+        for (int f = 0; f < F; f++) sums[f][j] = fma(value[f], column, sums[f][j]);
+      }
+#endif
+    }
+  }
+  for (int f = 0; f < F; f++)
+    for (int j = 0; j < N; j++) store(gradients + (f * N + j) * V, sums[f][j]);
+}
+
+/// gradients[k][n vectors] += sum over pairs of x[pair][k] * d[pair], for `inputs` rows k.
+static void NAME(weight_gradient)(
+  int inputs, int n, ck_rows x, ck_rows d, int steps, int rows, float *gradients
+) {
+  for (int k = 0, m; k < inputs; k += m) {
+    m = tile_height(inputs - k);
+#define WIDTH(M, N) weight_gradient_tile(M, N, x, d, steps, rows, gradients)
+    FOR_EACH_COUNT(m, COUNT)
+#undef WIDTH
+    x.base += m;
+    gradients += (long)m * n * V;
+  }
+}
+
+/// gradients[n vectors] += sum over pairs of d[pair]: what the biases get.
+static void NAME(bias_gradient)(int n, ck_rows d, int steps, int rows, float *gradients) {
+  for (int j = 0; j < n; j++) {
+    vec sum = load(gradients + j * V);
+    for (int t = 0; t < steps; t++)
+      for (int r = 0; r < rows; r++) sum = sum + load(d.base + t * d.step + r * d.row + j * V);
+    store(gradients + j * V, sum);
+  }
+}

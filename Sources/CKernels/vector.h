@@ -1,0 +1,156 @@
+// Vectors of V floats and the few operations on them that the kernels need. Included once for each
+// path, with V, TILE_ROWS and NAME() defined; no include guard, on purpose.
+//
+// TILE_ROWS is how many rows times four vectors of sums fit in the registers beside the operands.
+
+typedef float vec __attribute__((vector_size(4 * V)));
+typedef int ivec __attribute__((vector_size(4 * V)));
+typedef double dvec __attribute__((vector_size(8 * V)));
+typedef float vec_unaligned __attribute__((vector_size(4 * V), aligned(4), may_alias));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
+INLINE void store(float *p, vec x) { *(vec_unaligned *)p = x; }
+
+// Said with intrinsics where they exist: `(vec){0} + x` would add, once for each broadcast.
+#if V == 16
+INLINE vec splat(float x) { return _mm512_set1_ps(x); }
+INLINE vec fma(vec a, vec b, vec c) { return _mm512_fmadd_ps(a, b, c); }
+INLINE vec power_of_two(vec n) { return _mm512_scalef_ps(_mm512_set1_ps(1), n); }
+INLINE vec reciprocal(vec x) {
+  vec r = _mm512_rcp14_ps(x);
+  return _mm512_mul_ps(r, _mm512_fnmadd_ps(x, r, _mm512_set1_ps(2)));
+}
+INLINE vec rounded(vec x) { return _mm512_roundscale_ps(x, 8); }
+#else
+#if V == 8
+INLINE vec splat(float x) { return _mm256_set1_ps(x); }
+INLINE vec fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
+INLINE vec rounded(vec x) { return _mm256_round_ps(x, 8); }
+#else
+INLINE vec splat(float x) { return (vec){x, x, x, x}; }
+INLINE vec fma(vec a, vec b, vec c) { return a * b + c; }
+INLINE vec rounded(vec x) { return (x + 12582912.0f) - 12582912.0f; }
+#endif
+/// 2^n for whole n from -126 to 127, by writing the exponent.
+INLINE vec power_of_two(vec n) {
+  return (vec)(((ivec)(n + 12582912.0f) << 23) + 0x3f800000);
+}
+// The estimate of rcpps has 12 bits, one Newton step is not worth saving a division here.
+INLINE vec reciprocal(vec x) { return splat(1) / x; }
+#endif
+
+INLINE vec choose(ivec mask, vec a, vec b) { return (vec)((mask & (ivec)a) | (~mask & (ivec)b)); }
+/// x held within -limit...limit; NaN stays NaN, so that bad data is noticed.
+INLINE vec clamped(vec x, float limit) {
+  vec high = splat(limit), low = splat(-limit);
+  x = choose(x > high, high, x);
+  return choose(x < low, low, x);
+}
+
+/// exp(x) - 1 = scale * p + (scale - 1), where scale is a power of two; |x| up to 87.
+INLINE vec exp_parts(vec x, vec *scale) {
+  vec n = rounded(x * splat(1.44269504f));
+  // x - n log 2, with log 2 in two pieces so that the difference keeps its last bits.
+  vec r = fma(n, splat(-0.693359375f), x);
+  r = fma(n, splat(2.12194440e-4f), r);
+  vec q = splat(1.9875691500e-4f);
+  q = fma(q, r, splat(1.3981999507e-3f));
+  q = fma(q, r, splat(8.3334519073e-3f));
+  q = fma(q, r, splat(4.1665795894e-2f));
+  q = fma(q, r, splat(1.6666665459e-1f));
+  q = fma(q, r, splat(5.0000001201e-1f));
+  *scale = power_of_two(n);
+  return fma(q * r, r, r);
+}
+
+/// 1 / (1 + exp(-x))
+INLINE vec sigmoid(vec x) {
+  vec scale, p = exp_parts(clamped(-x, 80), &scale);
+  return reciprocal(fma(scale, p, scale) + splat(1));
+}
+
+/// (1 - e) / (1 + e) with e = exp(-2 x); 1 - e comes without cancellation, so small x keep their bits.
+INLINE vec hyperbolic_tangent(vec x) {
+  vec scale, p = exp_parts(clamped(x * splat(-2), 40), &scale);
+  vec e1 = fma(scale, p, scale - splat(1));
+  return -e1 * reciprocal(e1 + splat(2));
+}
+
+/// log(1 + exp(x)) = max(x, 0) + log(1 + e) with e = exp(-|x|), and log(1 + e) = 2 artanh(e / (2 + e)).
+INLINE vec softplus(vec x, vec *slope) {
+  vec magnitude = (vec)((ivec)x & 0x7fffffff);
+  vec scale, p = exp_parts(clamped(-magnitude, 80), &scale);
+  vec e = fma(scale, p, scale);
+  vec s = e * reciprocal(e + splat(2)), z = s * s;
+  vec q = splat(2.0f / 15);
+  q = fma(q, z, splat(2.0f / 13));
+  q = fma(q, z, splat(2.0f / 11));
+  q = fma(q, z, splat(2.0f / 9));
+  q = fma(q, z, splat(2.0f / 7));
+  q = fma(q, z, splat(2.0f / 5));
+  q = fma(q, z, splat(2.0f / 3));
+  q = fma(q * z, s, s + s);
+  vec share = reciprocal(e + splat(1));
+  *slope = choose(x < splat(0), e * share, share);
+  return choose(x < splat(0), q, x + q);
+}
+
+/// Calls CASE(n, m) with both counts as constants, so that every sum stays in a register.
+#if TILE_ROWS == 6
+#define FOR_EACH_COUNT(n, CASE) \
+  switch (n) { \
+    case 1: CASE(1); break; \
+    case 2: CASE(2); break; \
+    case 3: CASE(3); break; \
+    case 4: CASE(4); break; \
+    case 5: CASE(5); break; \
+    case 6: CASE(6); break; \
+  }
+#else
+#define FOR_EACH_COUNT(n, CASE) \
+  switch (n) { \
+    case 1: CASE(1); break; \
+    case 2: CASE(2); break; \
+    case 3: CASE(3); break; \
+  }
+#endif
+#define FOR_EACH_WIDTH(n, CASE) \
+  switch (n) { \
+    case 1: CASE(1); break; \
+    case 2: CASE(2); break; \
+    case 3: CASE(3); break; \
+    case 4: CASE(4); break; \
+  }
+
+/// The next tile's height: as even a split of what is left as the registers allow.
+INLINE int tile_height(int left) {
+  int tiles = (left + TILE_ROWS - 1) / TILE_ROWS;
+  return (left + tiles - 1) / tiles;
+}
+
+/// sums[r][j] += a[r][k] * w[k][j] over k: the inner loop of every product but the weight gradient.
+INLINE const float *accumulate(
+  const int M, const int N, vec sums[TILE_ROWS][4], const float *const *a, long offset, int count,
+  const float *w
+) {
+  for (int k = 0; k < count; k++, w += N * V) {
+#if TILE_ROWS == 6
+    vec column[4];
+    for (int j = 0; j < N; j++) column[j] = load(w + j * V);
+    for (int r = 0; r < M; r++) {
+      vec x = splat(a[r][offset + k]);
+      for (int j = 0; j < N; j++) sums[r][j] = fma(x, column[j], sums[r][j]);
+    }
+#else
+    vec x[TILE_ROWS];
+    for (int r = 0; r < M; r++) x[r] = splat(a[r][offset + k]);
+    for (int j = 0; j < N; j++) {
+      vec column = load(w + j * V);
+      for (int r = 0; r < M; r++) sums[r][j] = fma(x[r], column, sums[r][j]);
+    }
+#endif
+  }
+  return w;
+}

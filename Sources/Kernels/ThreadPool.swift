@@ -1,0 +1,63 @@
+import CKernels
+
+/// Threads that share out the parts of one piece of work.
+///
+/// The work is cut into items before, and their number never depends on the threads; the threads
+/// take items from a counter. So a busy processor core delays only the item it holds, and results
+/// are the same bytes for any number of threads. Calls from several threads take turns; a call from
+/// inside an item would wait for itself and is not allowed.
+@safe public final class ThreadPool: Sendable {
+  /// How many threads work, the caller's among them.
+  public let threads: Int
+  private nonisolated(unsafe) let pool: OpaquePointer?
+
+  /// Starts the threads beside the caller's own.
+  ///
+  /// - Parameter threads: How many work together, at least 1. If the system refuses more, it is 1.
+  public init(threads: Int = 1) {
+    precondition(threads >= 1, "somebody must do the work")
+    unsafe pool = threads > 1 ? ck_pool_create(Int32(threads - 1)) : nil
+    self.threads = unsafe pool == nil ? 1 : threads
+  }
+
+  deinit {
+    if let pool = unsafe pool { unsafe ck_pool_destroy(pool) }
+  }
+
+  /// Calls `body` once for each item, in any order, and returns when all are done.
+  ///
+  /// - Parameters:
+  ///   - items: What is worked on; each call owns one.
+  ///   - scratch: At least one for each thread; each call owns one, of unknown content.
+  ///   - body: The work, given the item's index, the item and the scratch.
+  public func forEach<Item: Sendable, Scratch: Sendable>(
+    _ items: inout [Item], scratch: inout [Scratch],
+    _ body: @Sendable (Int, inout Item, inout Scratch) -> Void
+  ) {
+    precondition(scratch.count >= threads, "each thread needs its own scratch")
+    guard threads > 1, items.count > 1, let pool = unsafe pool else {
+      for index in items.indices { body(index, &items[index], &scratch[0]) }
+      return
+    }
+    unsafe items.withUnsafeMutableBufferPointer { items in
+      unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+        // The counter gives each index once, and a worker is one thread: nobody shares an element.
+        let call = { (index: Int, worker: Int) in
+          unsafe body(index, &items[index], &scratch[worker])
+        }
+        withoutActuallyEscaping(call) { call in
+          var call = call
+          unsafe withUnsafeMutablePointer(to: &call) { context in
+            unsafe ck_pool_run(pool, Int32(items.count), runItem, context)
+          }
+        }
+      }
+    }
+  }
+}
+
+private func runItem(_ context: UnsafeMutableRawPointer?, _ index: Int32, _ worker: Int32) {
+  guard let context = unsafe context else { return }
+  let call = unsafe context.assumingMemoryBound(to: ((Int, Int) -> Void).self)
+  unsafe call.pointee(Int(index), Int(worker))
+}

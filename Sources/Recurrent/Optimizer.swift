@@ -1,0 +1,87 @@
+public import ForecastKernels
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// How a gradient becomes a change of the weights: the list.
+public enum Optimizer: Sendable, Hashable {
+  /// Gradient descent: m ← momentum · m + g; w ← w − rate · m, as PyTorch's SGD.
+  case sgd(momentum: Float)
+  /// Adam (Kingma and Ba 2015), as PyTorch computes it.
+  case adam(beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8)
+  /// Adam with decoupled weight decay (Loshchilov and Hutter 2019): w ← (1 − rate · decay) w first.
+  case adamW(
+    beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8, weightDecay: Float = 0.01)
+
+  /// Its name, as options and reports say it.
+  public var name: String {
+    switch self {
+    case .sgd: "sgd"
+    case .adam: "adam"
+    case .adamW: "adamw"
+    }
+  }
+}
+
+/// What an optimizer remembers from update to update.
+public struct OptimizerState: Sendable {
+  /// Updates made so far.
+  public private(set) var updates = 0
+  /// The running mean of gradients, or the momentum.
+  public private(set) var first: [Float]
+  /// The running mean of squared gradients; empty for SGD.
+  public private(set) var second: [Float]
+
+  /// Begins with zero moments.
+  ///
+  /// - Parameters:
+  ///   - optimizer: Who will use it.
+  ///   - count: How many parameters there are.
+  public init(for optimizer: Optimizer, count: Int) {
+    first = [Float](repeating: 0, count: count)
+    if case .sgd = optimizer { second = [] } else { second = first }
+  }
+
+  /// Makes one update.
+  ///
+  /// - Parameters:
+  ///   - parameters: The weights to change.
+  ///   - gradients: Their gradients, in the same order.
+  ///   - optimizer: Who this state belongs to.
+  ///   - rate: The learning rate of this update.
+  ///   - path: The processor path.
+  public mutating func update(
+    _ parameters: inout [Float], gradients: [Float], by optimizer: Optimizer, rate: Double,
+    path: KernelPath = .current
+  ) {
+    updates += 1
+    switch optimizer {
+    case .sgd(let momentum):
+      path.descend(
+        &parameters, gradients: gradients, moment: &first, momentum: momentum, rate: Float(rate))
+    case .adam(let beta1, let beta2, let epsilon):
+      adam(&parameters, gradients, beta1, beta2, epsilon, rate: rate, decay: 0, path)
+    case .adamW(let beta1, let beta2, let epsilon, let decay):
+      adam(&parameters, gradients, beta1, beta2, epsilon, rate: rate, decay: Double(decay), path)
+    }
+  }
+
+  private mutating func adam(
+    _ parameters: inout [Float], _ gradients: [Float], _ beta1: Float, _ beta2: Float,
+    _ epsilon: Float, rate: Double, decay: Double, _ path: KernelPath
+  ) {
+    // Both running means start at zero; the corrections take that start out again.
+    let correction1 = 1 - pow(Double(beta1), Double(updates))
+    let correction2 = 1 - pow(Double(beta2), Double(updates))
+    path.adam(
+      &parameters, gradients: gradients, first: &first, second: &second,
+      constants: AdamConstants(
+        beta1: beta1, beta2: beta2, epsilon: epsilon, rate: Float(rate / correction1),
+        secondScale: Float(1 / correction2.squareRoot()), decay: Float(1 - rate * decay)))
+  }
+}

@@ -1,0 +1,151 @@
+public import ForecastKernels
+
+/// Named places in the one flat array that holds all parameters of a network.
+///
+/// The array is in the kernels' packed order, which depends on the processor path; gradients and
+/// moments share it, so clipping, the optimizer and the gradient check are one loop each. Padding
+/// between the places is zero and stays zero. Tensors use PyTorch's names and row-major layouts:
+/// `lstm.weight_ih_l0 [4H, I]`, `lstm.weight_hh_l0 [4H, H]`, `lstm.bias_ih_l0 [4H]`,
+/// `lstm.bias_hh_l0 [4H]`, …, `head.weight [O, H]`, `head.bias [O]`, `highway.weight [O, I]`.
+public struct ParameterLayout: Sendable, Hashable {
+  /// The network's sizes.
+  public let shape: NetworkShape
+  /// The processor path whose order this is.
+  public let path: KernelPath
+  /// The floats of the flat array, padding included.
+  public let count: Int
+  /// The places of all tensors.
+  public let places: [ParameterPlace]
+
+  let layers: [LSTMKernel]
+  let layerOffsets: [Int]
+  let head: DenseKernel
+  let headOffset: Int
+
+  /// Lays out the parameters of a shape.
+  ///
+  /// - Parameters:
+  ///   - shape: The network's sizes.
+  ///   - path: The processor path.
+  public init(shape: NetworkShape, path: KernelPath = .current) {
+    self.shape = shape
+    self.path = path
+    let H = shape.hiddenSize, O = shape.outputSize, V = path.vectorWidth
+    var places: [ParameterPlace] = []
+    var layers: [LSTMKernel] = []
+    var offsets: [Int] = []
+    var end = 0
+    for layer in 0..<shape.layerCount {
+      let I = shape.inputSize(ofLayer: layer)
+      let kernel = LSTMKernel(path: path, inputSize: I, hiddenSize: H, hasBias: shape.hasBias)
+      let rows = kernel.packedRows
+      let parts =
+        [("weight_ih", I), ("weight_hh", H)]
+        + (shape.hasBias ? [("bias_ih", 0), ("bias_hh", 0)] : [])
+      var row = 0
+      for (name, columns) in parts {
+        places.append(
+          ParameterPlace(
+            name: "\(shape.cell.prefix).\(name)_l\(layer)",
+            shape: columns > 0 ? [4 * H, columns] : [4 * H], offset: end, firstRow: row,
+            blockRows: rows, vectorWidth: V, order: .gates(hidden: H)))
+        row += max(columns, 1)
+      }
+      layers.append(kernel)
+      offsets.append(end)
+      end += kernel.parameterCount
+    }
+    let highway = shape.hasHighway ? shape.inputSize : 0
+    head = DenseKernel(path: path, firstInputs: H, secondInputs: highway, outputs: O)
+    headOffset = end
+    let parts =
+      [("head.weight", [O, H], 0), ("head.bias", [O], H + highway)]
+      + (shape.hasHighway ? [("highway.weight", [O, highway], H)] : [])
+    for (name, sizes, row) in parts {
+      places.append(
+        ParameterPlace(
+          name: name, shape: sizes, offset: end, firstRow: row, blockRows: head.packedRows,
+          vectorWidth: V, order: .outputs(padded: head.paddedOutputs)))
+    }
+    self.layers = layers
+    self.places = places
+    layerOffsets = offsets
+    count = end + head.parameterCount
+  }
+
+  /// Reads tensors out of a flat array.
+  ///
+  /// - Parameter flat: `count` floats: parameters, gradients or moments.
+  /// - Returns: One tensor for each place.
+  public func tensors(from flat: [Float]) -> [NamedTensor] {
+    precondition(flat.count == count)
+    return places.map { place in
+      NamedTensor(
+        name: place.name, shape: place.shape,
+        values: (0..<place.count).map { flat[place.index(of: $0)] })
+    }
+  }
+
+  /// Packs tensors into a flat array.
+  ///
+  /// - Parameter tensors: Exactly one for each place, in any order.
+  /// - Returns: `count` floats, the padding zero.
+  /// - Throws: `ParameterError` if names or shapes are not exactly those of the places.
+  public func pack(_ tensors: [NamedTensor]) throws(ParameterError) -> [Float] {
+    var flat = [Float](repeating: 0, count: count)
+    var rest = tensors
+    for place in places {
+      guard let at = rest.firstIndex(where: { $0.name == place.name }) else {
+        throw .missing(place.name)
+      }
+      let tensor = rest.remove(at: at)
+      guard tensor.shape == place.shape else {
+        throw .wrongShape(name: place.name, expected: place.shape, found: tensor.shape)
+      }
+      for index in tensor.values.indices { flat[place.index(of: index)] = tensor.values[index] }
+    }
+    if let extra = rest.first { throw .unexpected(extra.name) }
+    return flat
+  }
+}
+
+/// Where one tensor's values lie in the flat array.
+public struct ParameterPlace: Sendable, Hashable {
+  enum Order: Sendable, Hashable {
+    /// `[unit block][row][gate][V]`
+    case gates(hidden: Int)
+    /// `[block of up to four vectors][row][outputs of the block]`
+    case outputs(padded: Int)
+  }
+
+  /// The tensor's name.
+  public let name: String
+  /// The tensor's sizes.
+  public let shape: [Int]
+  let offset: Int
+  let firstRow: Int
+  let blockRows: Int
+  let vectorWidth: Int
+  let order: Order
+
+  /// How many values the tensor has.
+  public var count: Int { shape.reduce(1, *) }
+
+  /// Where a value of the tensor lies.
+  ///
+  /// - Parameter index: Its place in the tensor, row-major.
+  /// - Returns: Its place in the flat array.
+  public func index(of index: Int) -> Int {
+    let columns = shape.count > 1 ? shape[1] : 1
+    let out = index / columns, row = firstRow + index % columns, V = vectorWidth
+    switch order {
+    case .gates(let hidden):
+      let gate = out / hidden, unit = out % hidden
+      return offset + ((unit / V * blockRows + row) * 4 + gate) * V + unit % V
+    case .outputs(let padded):
+      let block = out / (4 * V) * 4 * V
+      let width = min(padded - block, 4 * V)
+      return offset + block * blockRows + row * width + out - block
+    }
+  }
+}

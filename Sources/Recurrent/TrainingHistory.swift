@@ -1,0 +1,53 @@
+/// What happened in one epoch.
+public struct EpochRecord: Sendable, Hashable {
+  /// Which epoch, from 0.
+  public var epoch: Int
+  /// Σ w · ℓ / Σ w over the epoch's batches, each before its update; NaN if none counted.
+  public var trainingLoss: Double
+  /// What the caller's validation said; nil without one.
+  public var validationLoss: Double?
+  /// The mean over the steps of the gradient's norm before clipping; NaN if there was no step.
+  public var gradientNorm: Double
+  /// The share of steps whose gradient was clipped.
+  public var clippedShare: Double
+  /// The learning rate of the last step.
+  public var learningRate: Double
+  /// Steps left out because loss or gradient was not finite.
+  public var skippedSteps: Int
+}
+
+/// The course of a training, one row for each epoch that was finished.
+public struct TrainingHistory: Sendable, Hashable {
+  /// The rows, in order.
+  public internal(set) var epochs: [EpochRecord] = []
+
+  /// Begins empty.
+  public init() {}
+
+  /// Steps left out in all epochs.
+  public var skippedSteps: Int { epochs.reduce(0) { $0 + $1.skippedSteps } }
+}
+
+/// How a training ended, and what it leaves.
+public struct TrainingResult: Sendable, Hashable {
+  /// Why it ended.
+  public enum Ending: String, Sendable, Hashable {
+    /// All epochs were made.
+    case finished
+    /// Validation did not improve for as many epochs as the plan allows.
+    case patience
+    /// The caller said stop.
+    case interrupted
+    /// Too many steps in a row were not finite.
+    case diverged
+  }
+
+  /// The course.
+  public var history: TrainingHistory
+  /// The epoch whose weights the network now has; nil if none was finished.
+  public var bestEpoch: Int?
+  /// Its validation loss; nil without validation.
+  public var bestValidationLoss: Double?
+  /// Why it ended.
+  public var ending: Ending
+}

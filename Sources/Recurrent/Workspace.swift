@@ -1,0 +1,106 @@
+internal import ForecastKernels
+
+/// All memory that passes through a network need: made by the first batch, reused by the others.
+///
+/// A batch's rows are cut into lanes. The cut depends on the row count alone, and the lanes' sums
+/// are added in their order, so results are the same bytes for any number of threads.
+public struct Workspace: Sendable {
+  /// The layout of the networks it serves.
+  public let layout: ParameterLayout
+  let pool: ThreadPool
+  /// The gradient of the last batch's loss, in the layout's order.
+  public internal(set) var gradients: [Float]
+  /// What the last `forward` said: `[B][T − first][h][Q]`.
+  public internal(set) var outputs: [Float] = []
+
+  var weights: AlignedFloats
+  var transposed: AlignedFloats
+  var lanes: [Lane] = []
+  var workers: [Worker]
+
+  /// Makes a workspace; memory that depends on the batch comes with the first batch.
+  ///
+  /// - Parameters:
+  ///   - layout: The layout of the networks it will serve.
+  ///   - threads: How many threads share a batch's lanes.
+  public init(for layout: ParameterLayout, threads: Int = 1) {
+    self.layout = layout
+    pool = ThreadPool(threads: threads)
+    gradients = [Float](repeating: 0, count: layout.count)
+    weights = AlignedFloats(count: layout.count)
+    transposed = AlignedFloats()
+    workers = (0..<pool.threads).map { _ in Worker(layout: layout) }
+  }
+
+  /// Takes the parameters of a network; with `transposed`, also as the backward pass reads them.
+  mutating func load(_ network: RecurrentNetwork, transposing: Bool) {
+    precondition(network.layout == layout, "the workspace was made for another network")
+    precondition(network.parameters.count == layout.count, "parameters were cut")
+    weights.copy(network.parameters, 0..<layout.count, to: 0)
+    guard transposing else { return }
+    transposed.reserve(layout.transposedCount)
+    for (layer, kernel) in layout.layers.enumerated() {
+      kernel.transpose(
+        weights, at: layout.layerOffsets[layer], into: &transposed,
+        at: layout.transposedOffsets[layer])
+    }
+    layout.head.transpose(
+      weights, at: layout.headOffset, into: &transposed,
+      at: layout.transposedOffsets[layout.layers.count])
+  }
+
+  /// Cuts the rows of a batch into lanes.
+  mutating func cut(rows: Int) {
+    let ranges = LanePlan.lanes(rows: rows)
+    while lanes.count < ranges.count { lanes.append(Lane()) }
+    if lanes.count > ranges.count { lanes.removeLast(lanes.count - ranges.count) }
+    for (index, range) in ranges.enumerated() { lanes[index].rows = range }
+  }
+}
+
+/// Some rows of a batch, and what they add to the whole.
+struct Lane: Sendable {
+  var rows = 0..<0
+  var loss = 0.0
+  var gradients = AlignedFloats()
+  var outputs: [Float] = []
+}
+
+/// How rows are cut.
+enum LanePlan {
+  /// Enough rows to keep the registers busy, few enough that 32 rows feed four threads.
+  static let laneRows = 8
+  /// Each lane holds a whole gradient, so there are not too many.
+  static let mostLanes = 16
+  /// A lane with more rows than this goes through the network in several passes.
+  static let passRows = 12
+  /// The (step, row) pairs whose outputs are worked on at once.
+  static let windowPairs = 96
+
+  static func lanes(rows: Int) -> [Range<Int>] {
+    split(0..<rows, into: min(mostLanes, (rows + laneRows - 1) / laneRows))
+  }
+
+  static func passes(of lane: Range<Int>) -> [Range<Int>] {
+    split(lane, into: (lane.count + passRows - 1) / passRows)
+  }
+
+  private static func split(_ range: Range<Int>, into parts: Int) -> [Range<Int>] {
+    (0..<parts).map { part in
+      range.lowerBound + range.count * part / parts..<range.lowerBound + range.count * (part + 1)
+        / parts
+    }
+  }
+}
+
+extension ParameterLayout {
+  /// Where the transposed weights of each layer, and last those of the head, begin.
+  var transposedOffsets: [Int] {
+    layers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.transposedCount) }
+  }
+
+  /// The floats of all transposed weights.
+  var transposedCount: Int {
+    layers.reduce(head.transposedCount) { $0 + $1.transposedCount }
+  }
+}
