@@ -21,6 +21,19 @@ struct Descriptor: ~Copyable {
     }
   }
 
+  /// Opens an input: `-` is another descriptor for standard input, so that closing it does no harm.
+  init(input path: String) throws(StorageError) {
+    guard path == "-" else {
+      try self.init(reading: path)
+      return
+    }
+    do throws(SystemFailure) {
+      self.init(number: try SystemCall.duplicate(STDIN_FILENO))
+    } catch {
+      throw error.storageError(.reading, path: path)
+    }
+  }
+
   /// Opens a file; `O_CLOEXEC` and `O_NOCTTY` are always added.
   init(opening path: String, _ flags: Int32, mode: UInt32 = 0) throws(SystemFailure) {
     number = try SystemCall.open(path, flags, mode: mode)

@@ -29,7 +29,7 @@ enum OutputTarget {
       case .socket, .blockDevice, .link, .other:
         throw SystemFailure(code: ENXIO)
       }
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       self = .file(try Self.newFile(path))
     } catch {
       throw error.storageError(.creating, path: path)

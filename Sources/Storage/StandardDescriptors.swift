@@ -38,6 +38,7 @@ public enum StandardDescriptors {
   /// Whether a descriptor is a terminal, so that a person is looking on.
   ///
   /// - Parameter descriptor: 0, 1 or 2 for standard input, output or error.
+  /// - Returns: Whether it is one; false also for a closed descriptor.
   public static func isTerminal(_ descriptor: Int32) -> Bool {
     SystemCall.isTerminal(descriptor)
   }

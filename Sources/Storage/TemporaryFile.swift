@@ -63,7 +63,7 @@ struct TemporaryFile: Sendable, Equatable {
     defer { try? SystemCall.unlink(second) }
     do {
       try SystemCall.link(target.path, to: second)
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return  // Somebody removed it meanwhile: there is nothing to keep.
     }
     try SystemCall.rename(second, to: target.path + ".prev")
@@ -74,7 +74,7 @@ struct TemporaryFile: Sendable, Equatable {
       let folder = try Descriptor(opening: target.folder, O_RDONLY | O_DIRECTORY)
       try SystemCall.synchronize(folder.number)
       try folder.close()
-    } catch where error.code == EINVAL || error.code == EACCES {
+    } catch  where error.code == EINVAL || error.code == EACCES {
       // Some file systems cannot do it, and a folder may be writable without being readable.
     }
   }
