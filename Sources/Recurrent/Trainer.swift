@@ -51,7 +51,7 @@ public struct Trainer: Sendable {
     var best = network.parameters
     var bestLoss = Double.infinity
 
-    for epoch in 0..<plan.epochs {
+    for epoch in 0..<min(plan.epochs, plan.epochLimit ?? plan.epochs) {
       var sums = EpochSums()
       for index in 0..<source.batchesPerEpoch where result.ending == .finished {
         if shouldStop() {

@@ -12,6 +12,10 @@ public struct TrainingPlan: Sendable, Hashable {
   public var clipping: GradientClipping
   /// Epochs without a better validation loss before training ends; nil to go on to the end.
   public var patience: Int?
+  /// Epochs after which training ends though the schedule was laid out for more; nil for all of them.
+  ///
+  /// Another training found how many are good under this schedule, and this one goes just as far.
+  public var epochLimit: Int?
 
   /// Makes a plan; the defaults are the recipe's.
   ///

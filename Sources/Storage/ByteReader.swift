@@ -20,11 +20,16 @@ public struct ByteReader: ~Copyable {
   public let stamp: FileStamp?
 
   private let descriptor: Descriptor
-  private var inflater: Inflater?
-  private var isBetweenMembers = false
+  private var unpacking: Unpacking
   /// Bytes as they were read: all that was read to see whether it is packed, then blocks of it.
   private var block: [UInt8]
   private var rest: Range<Int>
+
+  private enum Unpacking {
+    case plain
+    case inside(Inflater)
+    case betweenMembers(Inflater)
+  }
 
   private static let blockSize = 64 * 1024
   private static let gzipMagic: [UInt8] = [0x1f, 0x8b]
@@ -52,6 +57,7 @@ public struct ByteReader: ~Copyable {
     self.path = path
     self.stamp = stamp
     self.descriptor = descriptor
+    unpacking = .plain
     block = [UInt8](repeating: 0, count: Self.blockSize)
     rest = 0..<0
   }
@@ -60,14 +66,16 @@ public struct ByteReader: ~Copyable {
     while rest.count < Self.gzipMagic.count, try refill() {}
     guard block[rest].starts(with: Self.gzipMagic) else { return }
     do throws(Inflater.Failure) {
-      inflater = try Inflater()
+      unpacking = .inside(try Inflater())
     } catch {
       throw StorageError(kind: .inputOutput, path: path, message: error.message)
     }
   }
 
   /// Whether the input is packed with gzip.
-  public var isCompressed: Bool { inflater != nil }
+  public var isCompressed: Bool {
+    if case .plain = unpacking { false } else { true }
+  }
 
   /// Fills the buffer from its start and returns how many bytes came.
   ///
@@ -76,7 +84,14 @@ public struct ByteReader: ~Copyable {
   /// - Throws: ``StorageError`` of kind `inputOutput` if a read failed, `damaged` if a packed input is.
   public mutating func read(into buffer: inout [UInt8]) throws(StorageError) -> Int {
     precondition(!buffer.isEmpty, "there must be room for a byte")
-    if let inflater { return try read(into: &buffer, through: inflater) }
+    switch unpacking {
+    case .plain: return try readPlain(into: &buffer)
+    case .inside(let inflater), .betweenMembers(let inflater):
+      return try readPacked(into: &buffer, through: inflater)
+    }
+  }
+
+  private mutating func readPlain(into buffer: inout [UInt8]) throws(StorageError) -> Int {
     if rest.isEmpty {
       do throws(SystemFailure) {
         return try descriptor.read(into: &buffer)
@@ -101,12 +116,12 @@ public struct ByteReader: ~Copyable {
     if try descriptor.status(path: path).stamp != stamp { throw .changing(path) }
   }
 
-  private mutating func read(
+  private mutating func readPacked(
     into buffer: inout [UInt8], through inflater: Inflater
   ) throws(StorageError) -> Int {
     while true {
       let isAtEnd = try !hasMore()
-      if isBetweenMembers {
+      if case .betweenMembers = unpacking {
         if isAtEnd { return 0 }
         try startMember(inflater)
         continue
@@ -120,7 +135,7 @@ public struct ByteReader: ~Copyable {
           : StorageError(kind: .inputOutput, path: path, message: error.message)
       }
       rest = (rest.lowerBound + step.consumed)..<rest.upperBound
-      isBetweenMembers = step.isEnd
+      if step.isEnd { unpacking = .betweenMembers(inflater) }
       if step.produced > 0 { return step.produced }
       if isAtEnd, !step.isEnd { throw damaged("it ends too early") }
     }
@@ -141,7 +156,7 @@ public struct ByteReader: ~Copyable {
       throw damaged("something follows its end")
     }
     inflater.reset()
-    isBetweenMembers = false
+    unpacking = .inside(inflater)
   }
 
   private func damaged(_ reason: String) -> StorageError {
