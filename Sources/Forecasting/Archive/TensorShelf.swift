@@ -40,7 +40,7 @@ struct TensorShelf {
     _ shape: NetworkShape, prefix: String
   ) throws(ForecastingError) -> RecurrentNetwork {
     var named: [NamedTensor] = []
-    for wanted in shape.tensorShapes {
+    for wanted in ParameterLayout(shape: shape).places {
       let tensor = try take(prefix + wanted.name)
       guard tensor.shape == wanted.shape, case .float32(let values) = tensor.values else {
         throw misshapen(tensor, wanted: wanted.shape)
@@ -48,7 +48,11 @@ struct TensorShelf {
       guard values.allSatisfy(\.isFinite) else { throw notFinite(tensor.name) }
       named.append(NamedTensor(name: wanted.name, shape: wanted.shape, values: values))
     }
-    return RecurrentNetwork(shape: shape, tensors: named)
+    do {
+      return try RecurrentNetwork(shape: shape, tensors: named)
+    } catch {
+      throw reader.fault("its weights make no network: \(error)")
+    }
   }
 
   func checkEmpty() throws(ForecastingError) {

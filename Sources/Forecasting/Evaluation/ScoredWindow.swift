@@ -71,6 +71,6 @@ public struct ScoredWindow: Sendable {
 
   /// Mean of a figure over the steps that can be scored, nil where there is none.
   func mean(_ figure: (_ actual: Double, _ step: Int) -> Double?) -> Double? {
-    Metric.mean(of: observed.lazy.map { figure(actuals[$0], $0) })
+    Metric.mean(of: observed.map { figure(actuals[$0], $0) })
   }
 }

@@ -1,4 +1,4 @@
-public import ForecastRecurrent
+import ForecastRecurrent
 public import ForecastSeries
 import ForecastStorage
 
