@@ -207,7 +207,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// The position of the first such byte, or `end` where there is none.
   fileprivate func firstPosition(of byte: UInt8, from start: Int, to end: Int? = nil) -> Int {
     let end = end ?? count
-    guard let base = unsafe baseAddress, start < end,
+    guard let base = baseAddress, start < end,
       let found = unsafe memchr(base + start, Int32(byte), end - start)
     else { return end }
     return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
