@@ -192,8 +192,9 @@ import Glibc
 }
 
 /// Called by libcsv for each field; nil is an empty field without quotes.
-private func onField(_ bytes: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?)
-{
+private func onField(
+  _ bytes: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
+) {
   guard let context = unsafe context else { return }
   let record = unsafe context.assumingMemoryBound(to: CSVRecord.self)
   if let bytes = unsafe bytes {

@@ -45,7 +45,8 @@ struct ColumnProfile: Sendable {
   /// Whether the cells are integers that count up by one, as a table's row labels do.
   var countsUp: Bool {
     let numbers = cells.compactMap { TimestampParser.integer($0, 0..<$0.count) }
-    return numbers.count == cells.count && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
+    return numbers.count == cells.count
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
   }
 
   /// Whether a value comes twice.

@@ -20,7 +20,8 @@ struct ColumnSelection: Sendable {
     place = SourceLocation(file: head.file, line: 1)
     if options.isWide && (options.target != nil || isNamed(options.identifier)) {
       throw IngestionError(
-        .usage, "--wide takes each numeric column as a series, so it goes without --target and --id")
+        .usage, "--wide takes each numeric column as a series, so it goes without --target and --id"
+      )
     }
     time = try findTime()
     identifier = try findIdentifier()
@@ -217,7 +218,8 @@ struct ColumnSelection: Sendable {
     for (position, column) in used.enumerated() {
       let name = profiles[column].name
       if used[..<position].contains(column) {
-        throw schemaError("column \(QuotedCell.quoting(name)) cannot play two parts", column: column)
+        throw schemaError(
+          "column \(QuotedCell.quoting(name)) cannot play two parts", column: column)
       }
       if let twin = profiles.indices.first(where: { $0 != column && profiles[$0].name == name }) {
         let fields = [column + 1, twin + 1].sorted().map(String.init).joined(separator: " and ")

@@ -3,7 +3,8 @@ extension TableHead {
   ///
   /// A comma can be one only where it does not part the fields. `1,234` may mean 1.234 or 1234; some
   /// other cell has to show which.
-  func decimalMark(of records: [CSVRecord], options: ReadingOptions) throws(IngestionError) -> UInt8 {
+  func decimalMark(of records: [CSVRecord], options: ReadingOptions) throws(IngestionError) -> UInt8
+  {
     if let mark = options.decimalMark { return mark }
     let (point, comma) = (UInt8(ascii: "."), UInt8(ascii: ","))
     guard dialect.separator != comma else { return point }
@@ -20,7 +21,9 @@ extension TableHead {
         else { continue }
         let whole = cell[..<position].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
         let fraction = cell[(position + 1)...]
-        if fraction.count != 3 || whole.count > 3 || whole.isEmpty || whole.first == UInt8(ascii: "0") {
+        if fraction.count != 3 || whole.count > 3 || whole.isEmpty
+          || whole.first == UInt8(ascii: "0")
+        {
           isProven = true
         }
         example =

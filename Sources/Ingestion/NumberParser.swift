@@ -29,7 +29,8 @@ struct NumberParser: Sendable {
     var position = range.lowerBound
     let end = range.upperBound
     var isNegative = false
-    if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+") {
+    if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+")
+    {
       isNegative = bytes[position] == UInt8(ascii: "-")
       position += 1
     }
@@ -68,7 +69,7 @@ struct NumberParser: Sendable {
     if let digits = mantissa.small {
       // Both factors are exact, so one rounding remains: the result is correctly rounded.
       if (0...22).contains(power) { return Double(digits) * NumberParser.powers[power] }
-      if (-22 ..< 0).contains(power) { return Double(digits) / NumberParser.powers[-power] }
+      if (-22..<0).contains(power) { return Double(digits) / NumberParser.powers[-power] }
       if digits == 0 { return 0 }
     }
     let text = bytes[range].map { $0 == decimalMark ? UInt8(ascii: ".") : $0 }
@@ -83,7 +84,8 @@ struct NumberParser: Sendable {
 
   private static func exponent(_ bytes: [UInt8], _ position: inout Int, _ end: Int) -> Int? {
     var isNegative = false
-    if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+") {
+    if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+")
+    {
       isNegative = bytes[position] == UInt8(ascii: "-")
       position += 1
     }

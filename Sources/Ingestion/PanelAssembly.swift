@@ -74,7 +74,8 @@ struct PanelAssembly {
       notes.append(
         identifiers.count == 1
           ? "the rows were not in the order of time and are sorted"
-          : "the rows of \(series.unsortedCount) series were not in the order of time and are sorted")
+          : "the rows of \(series.unsortedCount) series were not in the order of time and are sorted"
+      )
     }
     var found: [SeriesRows.Duplicate] = []
     let isError = options.duplicates == .error
@@ -284,13 +285,16 @@ struct PanelAssembly {
   private mutating func describeLosses() {
     func add(_ count: Int, _ series: Int, _ text: String) {
       guard count > 0 else { return }
-      notes.append("\(counted(count, "row")) \(text)" + (kept.count > 1 ? " (\(series) series)" : ""))
+      notes.append(
+        "\(counted(count, "row")) \(text)" + (kept.count > 1 ? " (\(series) series)" : ""))
     }
     let gaps = kept.map(\.gapCount), missing = kept.map(\.missingCount)
     let ends = kept.map { $0.leadingCount + $0.trailingCount }
     add(gaps.reduce(0, +), gaps.count { $0 > 0 }, "absent between others: missing values")
     add(missing.reduce(0, +), missing.count { $0 > 0 }, "without a value between others")
-    add(ends.reduce(0, +), ends.count { $0 > 0 }, "without a value before the first or after the last: left out")
+    add(
+      ends.reduce(0, +), ends.count { $0 > 0 },
+      "without a value before the first or after the last: left out")
     if !columns.leftOut.isEmpty {
       notes.append(
         "columns left out: \(ColumnNames.listing(columns.leftOut.map { head.names[$0] }))")

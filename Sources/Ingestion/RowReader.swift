@@ -95,7 +95,8 @@ struct RowReader: RecordSink, Sendable {
     return nil
   }
 
-  private mutating func readTime(_ record: CSVRecord, _ column: Int) throws(IngestionError) -> Int? {
+  private mutating func readTime(_ record: CSVRecord, _ column: Int) throws(IngestionError) -> Int?
+  {
     let range = record.trimmedRange(of: column)
     if let time = timestamps?.read(record.bytes, range) {
       if exampleTime.isEmpty { exampleTime = record.trimmedText(of: column) }

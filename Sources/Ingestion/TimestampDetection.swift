@@ -53,7 +53,9 @@ enum TimestampDetection: Sendable, Equatable {
   private static func integers(_ cells: [[UInt8]], named name: String) -> TimestampDetection {
     let numbers = cells.compactMap { TimestampParser.integer($0, 0..<$0.count) }
     let areLong = cells.allSatisfy { $0.count == 8 }
-    if areLong, calendarNames.contains(name), numbers.allSatisfy({ (1_000_01_01...2999_12_31).contains($0) }) {
+    if areLong, calendarNames.contains(name),
+      numbers.allSatisfy({ (1_000_01_01...2999_12_31).contains($0) })
+    {
       return .pattern("yyyyMMdd")
     }
     let couldBeYears =

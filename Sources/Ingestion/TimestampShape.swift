@@ -102,8 +102,9 @@ struct TimestampShape: Sendable, Hashable {
       case .yearMonth: "yyyy" + mark + month
       case .yearQuarter: mark == "Q" ? "yyyyQQQ" : "yyyy" + mark + "QQQ"
       case .compact: "yyyyMMdd"
-      case .dayMonth: [isMonthFirst ? month : day, isMonthFirst ? day : month, "yyyy"]
-        .joined(separator: mark)
+      case .dayMonth:
+        [isMonthFirst ? month : day, isMonthFirst ? day : month, "yyyy"]
+          .joined(separator: mark)
       }
     guard !clockMark.isEmpty else { return calendar }
     let fraction = fractionDigits > 0 ? "." + String(repeating: "0", count: fractionDigits) : ""
@@ -132,7 +133,8 @@ private struct Scanner {
   mutating func digits(upTo most: Int) -> (value: Int, count: Int)? {
     let start = position
     var value = 0
-    while position < bytes.count, position - start < most, let digit = bytes[position].decimalDigit {
+    while position < bytes.count, position - start < most, let digit = bytes[position].decimalDigit
+    {
       value = value * 10 + digit
       position += 1
     }
