@@ -1,0 +1,216 @@
+import CLibCSV
+import Glibc
+
+/// Splits the bytes of a file into records; the only caller of libcsv.
+///
+/// The parser is strict, and it is fed one physical line at a time: a line number needs no
+/// bookkeeping then, and a stray quote costs its own line instead of the rest of the file. For the same
+/// reason a quoted field may not cross a line. Memory is bounded: a field has at most 64 KiB, a
+/// line 16 MiB, a record 10,000 fields.
+@safe struct CSVReader: ~Copyable {
+  static let longestField = 64 * 1_024
+  static let longestLine = 16 * 1_024 * 1_024
+  static let mostFields = 10_000
+
+  private let parser: UnsafeMutablePointer<csv_parser>
+  private let record: UnsafeMutablePointer<CSVRecord>
+  private let file: String
+  private let separator: UInt8
+  private var carried: [UInt8] = []
+  private var line = 0
+
+  init(file: String, separator: UInt8) {
+    self.file = file
+    self.separator = separator
+    unsafe parser = .allocate(capacity: 1)
+    unsafe parser.initialize(to: csv_parser())
+    unsafe record = .allocate(capacity: 1)
+    unsafe record.initialize(to: CSVRecord())
+    prepareParser()
+  }
+
+  deinit {
+    unsafe csv_free(parser)
+    unsafe parser.deinitialize(count: 1)
+    unsafe parser.deallocate()
+    unsafe record.deinitialize(count: 1)
+    unsafe record.deallocate()
+  }
+
+  /// Options are set once, here: setting them later can overflow libcsv's buffer.
+  private func prepareParser() {
+    unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL))
+    unsafe csv_set_delim(parser, separator)
+    unsafe csv_set_blk_size(parser, 4_096)
+    // Blanks are data: the number parser trims, and a blank beside a quote is a fault.
+    unsafe csv_set_space_func(parser) { _ in 0 }
+    unsafe csv_set_realloc_func(parser) { old, size in
+      size > CSVReader.longestField ? nil : unsafe realloc(old, size)
+    }
+  }
+
+  /// Takes the next bytes of the file and hands over each record that is complete.
+  mutating func feed<Sink: RecordSink>(_ block: [UInt8], into sink: inout Sink)
+    throws(IngestionError)
+  {
+    carried.append(contentsOf: block)
+    try takeLines(atEnd: false, into: &sink)
+    guard carried.count > CSVReader.longestLine else { return }
+    // The rest of an endless line cannot be told from the next line, so this fault is final.
+    throw IngestionError(
+      .structure, "the line is longer than 16 MiB",
+      at: SourceLocation(file: file, line: line + 1))
+  }
+
+  /// Hands over the last line, where the file does not end in a line break.
+  mutating func finish<Sink: RecordSink>(into sink: inout Sink) throws(IngestionError) {
+    try takeLines(atEnd: true, into: &sink)
+  }
+
+  private mutating func takeLines<Sink: RecordSink>(atEnd: Bool, into sink: inout Sink)
+    throws(IngestionError)
+  {
+    var buffer = carried
+    carried = []
+    let taken = try unsafe buffer.withUnsafeBufferPointer {
+      (bytes) throws(IngestionError) -> Int in
+      try unsafe takeLines(in: bytes, atEnd: atEnd, into: &sink)
+    }
+    buffer.removeSubrange(0..<taken)
+    carried = buffer
+  }
+
+  /// Takes the lines that are complete and returns where they end.
+  private mutating func takeLines<Sink: RecordSink>(
+    in bytes: UnsafeBufferPointer<UInt8>, atEnd: Bool, into sink: inout Sink
+  ) throws(IngestionError) -> Int {
+    var start = 0
+    var (lineFeed, carriageReturn) = (-1, -1)
+    while start < bytes.count {
+      if lineFeed < start { unsafe lineFeed = bytes.firstPosition(of: 0x0A, from: start) }
+      if carriageReturn < start {
+        unsafe carriageReturn = bytes.firstPosition(of: 0x0D, from: start)
+      }
+      let end = min(lineFeed, carriageReturn)
+      if end == bytes.count && !atEnd { break }
+      var next = min(end + 1, bytes.count)
+      if end == carriageReturn && end < bytes.count {
+        // A CR at the end of a block may be half of a CRLF.
+        if next == bytes.count && !atEnd { break }
+        if next == lineFeed { next += 1 }
+      }
+      line += 1
+      try unsafe takeLine(bytes, start..<end, endsInNewline: end < bytes.count, into: &sink)
+      start = next
+    }
+    return start
+  }
+
+  private func takeLine<Sink: RecordSink>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>, endsInNewline: Bool,
+    into sink: inout Sink
+  ) throws(IngestionError) {
+    var span = span
+    if line == 1 { span = try unsafe withoutMark(bytes, span) }
+    unsafe record.pointee.removeAll()
+    unsafe record.pointee.line = line
+    unsafe record.pointee.endsInNewline = endsInNewline
+    if !span.isEmpty, let fault = unsafe parse(bytes, span) {
+      restartParser()
+      return try sink.refuse(fault)
+    }
+    try unsafe sink.take(record.pointee)
+  }
+
+  /// Parses one line into `record`; returns what is wrong with it, if anything.
+  private func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>) -> IngestionError? {
+    let zero = unsafe bytes.firstPosition(of: 0, from: span.lowerBound, to: span.upperBound)
+    let length = zero - span.lowerBound
+    guard let base = bytes.baseAddress else { return nil }
+    let taken = unsafe csv_parse(parser, base + span.lowerBound, length, onField, nil, record)
+    if taken < length {
+      // csv_error has to be asked at once, and csv_fini must not follow a failure.
+      let status = unsafe csv_error(parser)
+      return fault(status, at: unsafe bytes[span.lowerBound + taken])
+    }
+    if zero < span.upperBound {
+      return fault(
+        "the line holds a NUL byte", hint: "is this a text file? UTF-16: iconv -f UTF-16 -t UTF-8")
+    }
+    let lineFeed: [UInt8] = [0x0A]
+    _ = unsafe csv_parse(parser, lineFeed, 1, onField, nil, record)
+    if unsafe parser.pointee.pstate != 0 {
+      return fault(
+        "a quoted field is not closed on its line",
+        hint: "double a quote that belongs to the text; a field may not cross a line")
+    }
+    if unsafe record.pointee.count > CSVReader.mostFields {
+      return fault("the line has more than \(CSVReader.mostFields) fields", hint: nil)
+    }
+    return nil
+  }
+
+  private func restartParser() {
+    unsafe csv_free(parser)
+    unsafe parser.initialize(to: csv_parser())
+    prepareParser()
+  }
+
+  private func fault(_ status: Int32, at byte: UInt8) -> IngestionError {
+    switch status {
+    case CSV_ENOMEM, CSV_ETOOBIG:
+      fault("a field is longer than 64 KiB", hint: "is a quote missing?")
+    case _ where byte == UInt8(ascii: "\""):
+      fault(
+        "a quote stands inside a field that does not begin with one",
+        hint: "put the whole field in quotes and double the quotes in it")
+    default:
+      fault(
+        "text follows the closing quote of a field",
+        hint: "put the whole field in quotes and double the quotes in it")
+    }
+  }
+
+  private func fault(_ message: String, hint: String?) -> IngestionError {
+    let column = unsafe min(record.pointee.count, CSVReader.mostFields) + 1
+    return IngestionError(
+      .structure, message, at: SourceLocation(file: file, line: line, column: column), hint: hint)
+  }
+
+  /// The first line without its UTF-8 byte order mark; a mark of UTF-16 is refused.
+  private func withoutMark(_ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>)
+    throws(IngestionError) -> Range<Int>
+  {
+    let start = unsafe Array(bytes[span.prefix(3).startIndex..<span.prefix(3).endIndex])
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+      throw IngestionError(
+        .structure, "the file is UTF-16, only UTF-8 is read", at: SourceLocation(file: file),
+        hint: "iconv -f UTF-16 -t UTF-8 \(QuotedCell.shellWord(file)) | forecast … -")
+    }
+    return start == [0xEF, 0xBB, 0xBF] ? span.dropFirst(3) : span
+  }
+}
+
+/// Called by libcsv for each field; nil is an empty field without quotes.
+private func onField(
+  _ bytes: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
+) {
+  guard let context = unsafe context else { return }
+  let record = unsafe context.assumingMemoryBound(to: CSVRecord.self)
+  if let bytes = unsafe bytes {
+    unsafe record.pointee.bytes.append(
+      contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
+  }
+  unsafe record.pointee.ends.append(record.pointee.bytes.count)
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The position of the first such byte, or `end` where there is none.
+  fileprivate func firstPosition(of byte: UInt8, from start: Int, to end: Int? = nil) -> Int {
+    let end = end ?? count
+    guard let base = baseAddress, start < end,
+      let found = unsafe memchr(base + start, Int32(byte), end - start)
+    else { return end }
+    return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+}

@@ -1,0 +1,57 @@
+/// One record of a CSV file: the bytes of its fields, one after the other in one buffer.
+///
+/// No text is made of a field until somebody wants to print it, so a row costs no allocation. A blank
+/// line is a record without fields.
+struct CSVRecord: Sendable {
+  /// The bytes of all fields, quotes already taken away.
+  var bytes: [UInt8] = []
+  /// Where each field ends in `bytes`.
+  var ends: [Int] = []
+  /// The physical line of the record, counted from 1.
+  var line = 0
+  /// Whether the line was ended by a line break, not by the end of the file.
+  var endsInNewline = true
+
+  /// How many fields there are; 0 for a blank line.
+  var count: Int { ends.count }
+
+  /// Where a field lies in `bytes`.
+  func range(of field: Int) -> Range<Int> {
+    (field == 0 ? 0 : ends[field - 1])..<ends[field]
+  }
+
+  /// Where a field lies in `bytes` without the blanks and tabs around it.
+  func trimmedRange(of field: Int) -> Range<Int> {
+    var range = range(of: field)
+    while let first = range.first, bytes[first] == 0x20 || bytes[first] == 0x09 {
+      range = (first + 1)..<range.upperBound
+    }
+    while let last = range.last, bytes[last] == 0x20 || bytes[last] == 0x09 {
+      range = range.lowerBound..<last
+    }
+    return range
+  }
+
+  /// A field's text, as far as it is UTF-8; damaged bytes become replacement characters.
+  func text(of field: Int) -> String {
+    String(decoding: bytes[range(of: field)], as: UTF8.self)
+  }
+
+  /// A field's text without blanks around it.
+  func trimmedText(of field: Int) -> String {
+    String(decoding: bytes[trimmedRange(of: field)], as: UTF8.self)
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+}
+
+/// What takes the records of a file, and decides whether a faulty line ends the reading.
+protocol RecordSink {
+  /// Takes a record; it is valid only during the call.
+  mutating func take(_ record: CSVRecord) throws(IngestionError)
+  /// Takes a line that is no record; throwing ends the reading, returning goes on at the next line.
+  mutating func refuse(_ fault: IngestionError) throws(IngestionError)
+}

@@ -1,0 +1,52 @@
+/// The names by which columns are known, and the names that the output needs for itself.
+enum ColumnNames {
+  static let identifiers = ["unique_id", "item_id", "series_id"]
+  /// Names of an id only where its values repeat: a table's row number is often called so.
+  static let likelyIdentifiers = ["id", "series"]
+  static let targets = ["y", "target"]
+  /// Names of a time column, the surest first.
+  static let times = [
+    "ds", "timestamp", "datetime", "date_time", "date time", "time", "date", "day", "week", "month",
+    "quarter", "year", "hour", "period", "datum", "fecha", "step", "index", "t",
+  ]
+  /// Parts of a time that some files spread over columns.
+  static let parts: Set<String> = [
+    "year", "yr", "month", "mnth", "mon", "day", "dy", "hour", "hr", "minute",
+  ]
+
+  /// Whether the output has a column of this name itself.
+  static func isReserved(_ name: String) -> Bool {
+    name == "forecast" || name == "method" || name == "cutoff" || name.hasPrefix("forecast-lo-")
+      || name.hasPrefix("forecast-hi-")
+  }
+
+  /// Names in quotes, at most a dozen of them.
+  static func listing(_ names: [String]) -> String {
+    let shown = names.prefix(12).map { QuotedCell.quoting($0) }.joined(separator: ", ")
+    return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
+  }
+
+  /// The name that looks most like the one looked for, if one does.
+  static func nearest(to name: String, in names: [String]) -> String? {
+    let wanted = Array(name.lowercased())
+    let best = names.prefix(200).map { ($0, distance(wanted, Array($0.lowercased()))) }
+      .min { $0.1 < $1.1 }
+    guard let best, best.1 <= max(2, wanted.count / 3), best.1 < wanted.count else { return nil }
+    return best.0
+  }
+
+  /// Levenshtein's distance: how many letters to put in, take out or change.
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var row = Array(0...right.count)
+    for (i, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let change = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(change, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,54 @@
+/// What the first rows say about a column.
+struct ColumnProfile: Sendable {
+  /// What a column holds, by the greater part of its first cells: a few faulty ones must not hide what
+  /// the others are.
+  enum Kind: Sendable, Equatable {
+    case number(isInteger: Bool)
+    case time
+    case text
+    /// Only missing values.
+    case empty
+  }
+
+  let name: String
+  /// The cells that are not missing, without blanks around them.
+  let cells: [[UInt8]]
+  let kind: Kind
+  let detection: TimestampDetection
+
+  init(name: String, cells: [[UInt8]], numbers parser: NumberParser) {
+    self.name = name
+    self.cells = cells
+    var (numbers, integers) = (0, 0)
+    for cell in cells where parser.read(cell, 0..<cell.count) != .noNumber {
+      numbers += 1
+      if TimestampParser.integer(cell, 0..<cell.count) != nil { integers += 1 }
+    }
+    detection = TimestampDetection(of: cells, named: name)
+    if cells.isEmpty {
+      kind = .empty
+    } else if numbers * 2 > cells.count {
+      kind = .number(isInteger: integers * 2 > cells.count)
+    } else {
+      switch detection {
+      case .pattern, .ambiguous: kind = .time
+      case .integer, .none: kind = .text
+      }
+    }
+  }
+
+  /// The name as it is compared with known ones.
+  var key: String { name.lowercased() }
+
+  var isNumber: Bool { if case .number = kind { true } else { false } }
+
+  /// Whether the cells are integers that count up by one, as a table's row labels do.
+  var countsUp: Bool {
+    let numbers = cells.compactMap { TimestampParser.integer($0, 0..<$0.count) }
+    return numbers.count == cells.count
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
+  }
+
+  /// Whether a value comes twice.
+  var hasRepeats: Bool { Set(cells).count < cells.count }
+}

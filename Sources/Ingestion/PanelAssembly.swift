@@ -1,0 +1,322 @@
+import ForecastSeries
+
+/// Puts the rows of a file in order: series by series, each on a regular axis.
+struct PanelAssembly {
+  let head: TableHead
+  let columns: ColumnSelection
+  let options: ReadingOptions
+  private(set) var rows: RowStore
+  private(set) var faults: FaultLog
+  private(set) var notes: [String]
+  private(set) var warnings: [String] = []
+  private let identifiers: [String]
+  private let style: TimestampStyle
+  private let hasIntegerTimes: Bool
+  private var series: SeriesRows
+
+  private var values: [Double] = []
+  private var offsets = [0]
+  private var axes: [TimeAxis] = []
+  private var kept: [PanelReading.SeriesCounts] = []
+  private var dropped: [String] = []
+
+  /// Positions without a row that a series may have for each row it has, and in any case.
+  private static let sparsest = (perRow: 50, always: 1_000)
+
+  init(_ reader: RowReader, head: TableHead, columns: ColumnSelection, options: ReadingOptions) {
+    self.head = head
+    self.columns = columns
+    self.options = options
+    rows = reader.rows
+    faults = reader.faults
+    notes = head.notes
+    identifiers = columns.identifier == nil ? [""] : reader.identifiers.texts
+    style = reader.timestamps?.style ?? .integer
+    hasIntegerTimes = reader.timestamps?.isInteger ?? true
+    series = SeriesRows(rows, seriesCount: identifiers.count)
+    if reader.timestamps?.convertedToUTC == true {
+      notes.append("the offsets from UTC vary, so all times are taken as UTC")
+    }
+  }
+
+  /// Makes the panel; nil where faults that were collected leave nothing to make one of.
+  mutating func assemble() throws(IngestionError) -> PanelReading? {
+    guard rows.count > 0 else {
+      try report(.empty, "the file has no rows but its header")
+      return nil
+    }
+    try orderRows()
+    guard let ballot = try findStep() else { return nil }
+    for index in 0..<series.count { try place(index, ballot) }
+    guard !axes.isEmpty else {
+      let target = columns.targets.first.map { head.names[$0] } ?? ""
+      try report(
+        .empty, "no row has a value (column \(QuotedCell.quoting(target)))", hint: nil)
+      return nil
+    }
+    return makeReading(ballot)
+  }
+
+  private mutating func report(
+    _ kind: IngestionError.Kind, _ message: String, row: Int? = nil, column: Int? = nil,
+    hint: String? = nil
+  ) throws(IngestionError) {
+    let place = SourceLocation(
+      file: head.file, line: row.map { rows.line(of: $0) }, column: column.map { $0 + 1 })
+    try faults.report(IngestionError(kind, message, at: place, hint: hint))
+  }
+
+  // MARK: Order
+
+  private mutating func orderRows() throws(IngestionError) {
+    series.sortByTime(rows)
+    if series.unsortedCount > 0 {
+      notes.append(
+        identifiers.count == 1
+          ? "the rows were not in the order of time and are sorted"
+          : "the rows of \(series.unsortedCount) series were not in the order of time and are sorted"
+      )
+    }
+    var found: [SeriesRows.Duplicate] = []
+    let isError = options.duplicates == .error
+    let mostKept = FaultLog.mostKept
+    try series.mergeDuplicates(&rows, policy: options.duplicates) { duplicate in
+      if isError && found.count < mostKept { found.append(duplicate) }
+    }
+    for duplicate in found { try reportDuplicate(duplicate) }
+    if !isError && series.duplicateCount > 0 {
+      notes.append(
+        "\(counted(series.duplicateCount, "row")) had the time of another one: "
+          + "\(options.duplicates.rawValue) taken")
+    }
+  }
+
+  private mutating func reportDuplicate(_ duplicate: SeriesRows.Duplicate) throws(IngestionError) {
+    let time = style.string(from: Timestamp(seconds: rows.times[duplicate.second]))
+    let policies = "--duplicates first, last or mean"
+    try report(
+      .time,
+      "\(time) comes twice\(named(duplicate.series)), first on line \(rows.line(of: duplicate.first))",
+      row: duplicate.second, column: columns.time,
+      hint: columns.identifier == nil
+        ? "--id COLUMN if the file holds several series, else \(policies)" : policies)
+  }
+
+  private func named(_ index: Int) -> String {
+    columns.identifier == nil ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  }
+
+  // MARK: Step
+
+  private func times(of index: Int) -> [Int] { series.rows(of: index).map { rows.times[$0] } }
+
+  private mutating func findStep() throws(IngestionError) -> FrequencyVote.Ballot? {
+    guard columns.time != nil else { return .init(frequency: Frequency(.index)) }
+    if let step = options.step, !hasIntegerTimes || step.unit == .index {
+      guard (step.unit == .index) == hasIntegerTimes else {
+        try report(
+          .usage, "--step \(step) counts integers, but the times are dates", column: columns.time)
+        return nil
+      }
+      return .init(frequency: step)
+    }
+    var vote = FrequencyVote()
+    for index in 0..<series.count { vote.add(times(of: index), isInteger: hasIntegerTimes) }
+    if let winner = vote.winner { return winner }
+    if hasIntegerTimes { return .init(frequency: Frequency(.index)) }
+    try report(
+      .time, "no step can be told: there is one row a series",
+      hint: "--step day, or whatever lies between two rows")
+    return nil
+  }
+
+  /// The axis of a series, its position 0 at the first row.
+  private func axis(of times: [Int], _ ballot: FrequencyVote.Ballot) -> TimeAxis? {
+    let stamps = times.map { Timestamp(seconds: $0) }
+    guard let first = stamps.first else { return nil }
+    if ballot.frequency.unit == .businessDay, first.date.weekday >= 5 { return nil }
+    guard ballot.frequency.months != nil else {
+      return TimeAxis(start: first, frequency: ballot.frequency)
+    }
+    let dates = stamps.map(\.date)
+    let isAtEnd =
+      dates.allSatisfy(\.isEndOfMonth) && (dates.count > 1 || ballot.isAtEndOfMonth)
+    // Rows on the 30th begin with 28 where they begin in February: the latest day leads.
+    let latest = dates.indices.max { (dates[$0].day, $1) < (dates[$1].day, $0) } ?? 0
+    let axis = TimeAxis(
+      start: stamps[latest], frequency: ballot.frequency, atEndOfMonth: isAtEnd)
+    return axis.position(of: first).map { axis.advanced(by: $0) }
+      ?? TimeAxis(start: first, frequency: ballot.frequency)
+  }
+
+  // MARK: Values
+
+  private mutating func place(_ index: Int, _ ballot: FrequencyVote.Ballot) throws(IngestionError) {
+    var own = Array(series.rows(of: index))
+    guard !own.isEmpty else { return }
+    guard columns.time != nil else {
+      let start = TimeAxis(start: Timestamp(seconds: 1), frequency: ballot.frequency)
+      return try fill(index, own, positions: Array(own.indices), on: start)
+    }
+    guard let axis = axis(of: times(of: index), ballot) else {
+      return try reportOffGrid(own[0], index, ballot, from: nil)
+    }
+    var positions: [Int] = []
+    positions.reserveCapacity(own.count)
+    var onGrid: [Int] = []
+    for row in own {
+      if let position = axis.position(of: Timestamp(seconds: rows.times[row])) {
+        positions.append(position)
+        onGrid.append(row)
+      } else {
+        try reportOffGrid(row, index, ballot, from: axis.timestamp(at: 0))
+      }
+    }
+    own = onGrid
+    let span = (positions.last ?? 0) + 1
+    if span / PanelAssembly.sparsest.perRow > own.count + PanelAssembly.sparsest.always {
+      return try report(
+        .time,
+        "\(counted(own.count, "row"))\(named(index)) \(own.count == 1 ? "spans" : "span") \(span) steps "
+          + "(\(StepWords.describing(ballot.frequency, on: axis)))",
+        row: own.last, column: columns.time,
+        hint: "is a time mistyped? else --step with a longer step")
+    }
+    try fill(index, own, positions: positions, on: axis)
+  }
+
+  private mutating func reportOffGrid(
+    _ row: Int, _ index: Int, _ ballot: FrequencyVote.Ballot, from start: Timestamp?
+  ) throws(IngestionError) {
+    let time = style.string(from: Timestamp(seconds: rows.times[row]))
+    let from = start.map { " from \(style.string(from: $0))" } ?? ""
+    try report(
+      .time, "\(time) is not on the grid of \(ballot.frequency) steps\(from)\(named(index))",
+      row: row, column: columns.time,
+      hint: options.step == nil
+        ? "--step if another step is meant" : "leave --step out to find the step")
+  }
+
+  private mutating func fill(
+    _ index: Int, _ own: [Int], positions: [Int], on axis: TimeAxis
+  ) throws(IngestionError) {
+    for column in columns.targets.indices {
+      let name = options.isWide ? head.names[columns.targets[column]] : identifiers[index]
+      guard let first = own.firstIndex(where: { !rows[$0, column].isNaN }),
+        let last = own.lastIndex(where: { !rows[$0, column].isNaN })
+      else {
+        if options.refusesMissing {
+          try refuseMissing(own, positions, column, index, axis)
+        }
+        dropped.append(name)
+        continue
+      }
+      let length = positions[last] - positions[first] + 1
+      let missing = (first...last).count { rows[own[$0], column].isNaN }
+      let base = values.count
+      values.append(contentsOf: repeatElement(.nan, count: length))
+      for place in first...last {
+        values[base + positions[place] - positions[first]] = rows[own[place], column]
+      }
+      offsets.append(values.count)
+      axes.append(axis.advanced(by: positions[first]))
+      kept.append(
+        PanelReading.SeriesCounts(
+          identifier: name, rowCount: own.count, missingCount: missing,
+          gapCount: length - (last - first + 1), leadingCount: first,
+          trailingCount: own.count - 1 - last))
+      if options.refusesMissing { try refuseMissing(own, positions, column, index, axis) }
+    }
+  }
+
+  private mutating func refuseMissing(
+    _ own: [Int], _ positions: [Int], _ column: Int, _ index: Int, _ axis: TimeAxis
+  ) throws(IngestionError) {
+    let field = columns.targets[column]
+    let hint = "--missing interpolate, ffill, seasonal, zero or mask"
+    for (place, row) in own.enumerated() {
+      if column == 0, place > 0, positions[place] - positions[place - 1] > 1 {
+        let first = style.string(from: axis.timestamp(at: positions[place - 1] + 1))
+        let last = style.string(from: axis.timestamp(at: positions[place] - 1))
+        try report(
+          .time,
+          "\(first == last ? first : "\(first) … \(last)") is missing before this row\(named(index))",
+          row: row, column: columns.time, hint: hint)
+      }
+      if rows[row, column].isNaN {
+        try report(
+          .value, "the value is missing (column \(QuotedCell.quoting(head.names[field])))",
+          row: row, column: field, hint: hint)
+      }
+    }
+  }
+
+  // MARK: Result
+
+  private mutating func makeReading(_ ballot: FrequencyVote.Ballot) -> PanelReading {
+    let isCounted = columns.time == nil || hasIntegerTimes
+    let frequency = isCounted ? options.step ?? ballot.frequency : ballot.frequency
+    let panel = Panel(
+      frequency: frequency, identifiers: kept.map(\.identifier), axes: axes, values: values,
+      offsets: offsets)
+    describeLosses()
+    let schema = PanelSchema(
+      identifierColumn: options.isWide
+        ? "unique_id" : columns.identifier.map { head.names[$0] },
+      timeColumn: columns.time.map { head.names[$0] },
+      targetColumn: options.isWide ? nil : columns.targets.first.map { head.names[$0] },
+      timestampStyle: style)
+    return PanelReading(
+      panel: panel, schema: schema, dialect: head.dialect, notes: notes, warnings: warnings,
+      rowCount: rows.count, stepWords: StepWords.describing(frequency, on: axes.first),
+      span: span(of: panel), resolvedOptions: resolvedOptions(schema, frequency), counts: kept)
+  }
+
+  private func span(of panel: Panel) -> String {
+    let first = axes.map { $0.timestamp(at: 0) }.min() ?? Timestamp(seconds: 0)
+    let last = panel.indices.compactMap { panel[$0].lastTimestamp }.max() ?? first
+    return "\(style.string(from: first)) … \(style.string(from: last))"
+  }
+
+  private mutating func describeLosses() {
+    func add(_ count: Int, _ series: Int, _ text: String) {
+      guard count > 0 else { return }
+      notes.append(
+        "\(counted(count, "row")) \(text)" + (kept.count > 1 ? " (\(series) series)" : ""))
+    }
+    let gaps = kept.map(\.gapCount), missing = kept.map(\.missingCount)
+    let ends = kept.map { $0.leadingCount + $0.trailingCount }
+    add(gaps.reduce(0, +), gaps.count { $0 > 0 }, "absent between others: missing values")
+    add(missing.reduce(0, +), missing.count { $0 > 0 }, "without a value between others")
+    add(
+      ends.reduce(0, +), ends.count { $0 > 0 },
+      "without a value before the first or after the last: left out")
+    if !columns.leftOut.isEmpty {
+      notes.append(
+        "columns left out: \(ColumnNames.listing(columns.leftOut.map { head.names[$0] }))")
+    }
+    if !dropped.isEmpty {
+      warnings.append(
+        "\(dropped.count) series without any value left out: \(ColumnNames.listing(dropped))")
+    }
+  }
+
+  private func resolvedOptions(_ schema: PanelSchema, _ frequency: Frequency) -> ReadingOptions {
+    var resolved = options
+    resolved.separator = head.dialect.separator
+    resolved.decimalMark = head.dialect.decimalMark
+    resolved.hasHeader = head.dialect.hasHeader
+    resolved.time = schema.timeColumn.map { .named($0) } ?? .absent
+    resolved.dateFormat = schema.timeColumn.map { _ in style.pattern }
+    resolved.step = frequency
+    if !options.isWide {
+      resolved.identifier = schema.identifierColumn.map { .named($0) } ?? .absent
+      resolved.target = schema.targetColumn
+    }
+    return resolved
+  }
+}

@@ -1,0 +1,83 @@
+import ForecastSeries
+
+/// Reads a CSV file into a panel.
+///
+///     let reading = try PanelReader.read("sales.csv", options: ReadingOptions())
+///     print(reading.summary)
+///
+/// Columns, separator, date style and step are detected where the options do not give them; what was
+/// taken is in ``PanelReading/notes``. Nothing is guessed where a guess could be wrong: the error then
+/// names the option that decides.
+public enum PanelReader {
+  /// Reads a file that lies in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file's content.
+  ///   - name: what to call the file in messages.
+  ///   - options: what the user says about the file.
+  /// - Returns: the series and what was found out.
+  /// - Throws: ``IngestionError``, the first fault of the file.
+  public static func read(bytes: [UInt8], name: String, options: ReadingOptions = ReadingOptions())
+    throws(IngestionError) -> PanelReading
+  {
+    var source = MemorySource(bytes)
+    return try read(from: &source, name: name, options: options)
+  }
+
+  static func read<Source: BlockSource & ~Copyable>(
+    from source: inout Source, name: String, options: ReadingOptions
+  ) throws(IngestionError) -> PanelReading {
+    var faults = FaultLog(isStrict: true)
+    guard let reading = try read(from: &source, name: name, options: options, faults: &faults)
+    else {
+      throw IngestionError(.empty, "there is nothing to read", at: SourceLocation(file: name))
+    }
+    return reading
+  }
+
+  /// Reads a file and hands each fault to the log; nil where the faults leave nothing.
+  static func read<Source: BlockSource & ~Copyable>(
+    from source: inout Source, name: String, options: ReadingOptions, faults: inout FaultLog
+  ) throws(IngestionError) -> PanelReading? {
+    let head = try TableHead(reading: &source, file: name, options: options)
+    let columns: ColumnSelection
+    do {
+      columns = try ColumnSelection(of: head, options: options)
+    } catch  where head.firstFault != nil {
+      // A damaged line may be the reason why the columns cannot be told; it comes first in the file.
+      throw head.firstFault ?? error
+    }
+    let timestamps = try makeTimestampParser(head, columns, options)
+    var rows = RowReader(
+      head: head, columns: columns, options: options, timestamps: timestamps, faults: faults)
+    var reader = CSVReader(file: name, separator: head.dialect.separator)
+    for block in head.blocks { try reader.feed(block, into: &rows) }
+    while let block = try source.nextBlock() { try reader.feed(block, into: &rows) }
+    try reader.finish(into: &rows)
+    rows.finish()
+    var assembly = PanelAssembly(rows, head: head, columns: columns, options: options)
+    let reading = try assembly.assemble()
+    faults = assembly.faults
+    return reading
+  }
+
+  private static func makeTimestampParser(
+    _ head: TableHead, _ columns: ColumnSelection, _ options: ReadingOptions
+  ) throws(IngestionError) -> TimestampParser? {
+    guard let column = columns.time else { return nil }
+    if let format = options.dateFormat {
+      guard let parser = TimestampParser(pattern: format) else {
+        throw IngestionError(
+          .usage,
+          "\(QuotedCell.quoting(format)) is no date format",
+          hint: "yyyy year, MM month, dd day, HH hour, mm minute, ss second: --date-format "
+            + "'dd.MM.yyyy HH:mm'")
+      }
+      return parser
+    }
+    guard case .pattern(let pattern) = head.profiles[column].detection else {
+      return TimestampParser(pattern: "")
+    }
+    return TimestampParser(pattern: pattern)
+  }
+}

@@ -1,0 +1,160 @@
+import ForecastSeries
+
+/// Turns records into rows: ids into numbers, times into seconds, cells into values.
+struct RowReader: RecordSink, Sendable {
+  private(set) var rows: RowStore
+  private(set) var identifiers = IdentifierTable()
+  private(set) var timestamps: TimestampParser?
+  private(set) var faults: FaultLog
+  private(set) var lineCount = 0
+
+  private let head: TableHead
+  private let columns: ColumnSelection
+  private let numbers: NumberParser
+  private let missing: MissingMarks
+  private var isBeforeHeader: Bool
+  private var blankLine: Int?
+  private var exampleTime = ""
+
+  init(
+    head: TableHead, columns: ColumnSelection, options: ReadingOptions,
+    timestamps: TimestampParser?, faults: FaultLog
+  ) {
+    self.head = head
+    self.columns = columns
+    self.timestamps = timestamps
+    self.faults = faults
+    rows = RowStore(width: columns.targets.count)
+    numbers = NumberParser(decimalMark: head.dialect.decimalMark)
+    missing = MissingMarks(adding: options.missingMarks, parser: numbers)
+    isBeforeHeader = head.dialect.hasHeader
+  }
+
+  mutating func refuse(_ fault: IngestionError) throws(IngestionError) {
+    isBeforeHeader = false
+    try faults.report(fault)
+  }
+
+  mutating func take(_ record: CSVRecord) throws(IngestionError) {
+    lineCount = record.line
+    if isBeforeHeader {
+      isBeforeHeader = false
+      return
+    }
+    if record.count == 0 {
+      if head.names.count > 1 {
+        blankLine = blankLine ?? record.line
+      } else {
+        rows.beginRow(series: nil, time: nil, line: record.line)
+        rows.append(.nan)
+      }
+      return
+    }
+    if let line = blankLine {
+      blankLine = nil
+      try faults.report(
+        IngestionError(
+          .structure, "a blank line stands between the rows", at: place(line),
+          hint: "take it out"))
+    }
+    guard record.count == head.names.count else {
+      return try faults.report(head.wrongCount(of: record, expected: head.names.count))
+    }
+    try takeRow(record)
+  }
+
+  private mutating func takeRow(_ record: CSVRecord) throws(IngestionError) {
+    var series: Int32?
+    if let column = columns.identifier {
+      series = try readIdentifier(record, column)
+      if series == nil { return }
+    }
+    var time: Int?
+    if let column = columns.time {
+      time = try readTime(record, column)
+      if time == nil { return }
+    }
+    rows.beginRow(series: series, time: time, line: record.line)
+    for column in columns.targets { rows.append(try readValue(record, column)) }
+  }
+
+  private mutating func readIdentifier(_ record: CSVRecord, _ column: Int) throws(IngestionError)
+    -> Int32?
+  {
+    let range = record.range(of: column)
+    if range.isEmpty {
+      try faults.report(
+        IngestionError(.value, "the id is missing\(named(column))", at: place(record.line, column)))
+      return nil
+    }
+    if let index = identifiers.index(of: record.bytes, range) { return index }
+    try faults.report(
+      IngestionError(
+        .value, "the id is not valid UTF-8\(named(column))", at: place(record.line, column),
+        hint: "iconv -f ISO-8859-1 -t UTF-8"))
+    return nil
+  }
+
+  private mutating func readTime(_ record: CSVRecord, _ column: Int) throws(IngestionError) -> Int?
+  {
+    let range = record.trimmedRange(of: column)
+    if let time = timestamps?.read(record.bytes, range) {
+      if exampleTime.isEmpty { exampleTime = record.trimmedText(of: column) }
+      return time
+    }
+    let at = place(record.line, column)
+    if missing.contains(record.bytes, range) {
+      try faults.report(IngestionError(.value, "the time is missing\(named(column))", at: at))
+      return nil
+    }
+    let example =
+      exampleTime.isEmpty ? timestamps?.style.string(from: .init(seconds: 0)) ?? "" : exampleTime
+    let reason =
+      timestamps?.explanation(of: Array(record.bytes[range]), example: example) ?? "no time"
+    try faults.report(IngestionError(.value, reason + named(column), at: at))
+    return nil
+  }
+
+  private mutating func readValue(_ record: CSVRecord, _ column: Int) throws(IngestionError)
+    -> Double
+  {
+    let range = record.trimmedRange(of: column)
+    let reading = numbers.read(record.bytes, range)
+    if case .number(let value) = reading { return missing.contains(value) ? .nan : value }
+    if missing.contains(record.bytes, range) { return .nan }
+    let cell = QuotedCell.quoting(record.bytes[range])
+    let (message, hint): (String, String?) =
+      switch reading {
+      case .number, .noNumber: ("\(cell) is not a number", remedy(record, range))
+      case .tooLarge: ("\(cell) is beyond 1e150", nil)
+      case .inexactInteger: ("\(cell) has more digits than a number can hold", nil)
+      }
+    try faults.report(
+      IngestionError(.value, message + named(column), at: place(record.line, column), hint: hint))
+    return .nan
+  }
+
+  /// A decimal comma is the likelier cause than a mark for missing values, if the cell shows one.
+  private func remedy(_ record: CSVRecord, _ range: Range<Int>) -> String {
+    let other = numbers.decimalMark == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
+    if NumberParser(decimalMark: other).read(record.bytes, range) != .noNumber {
+      return "--decimal \(Character(UnicodeScalar(other)))"
+    }
+    let text = String(decoding: record.bytes[range], as: UTF8.self)
+    return "--na \(QuotedCell.shellWord(text))"
+  }
+
+  private func named(_ column: Int) -> String {
+    " (column \(QuotedCell.quoting(head.names[column])))"
+  }
+
+  private func place(_ line: Int, _ column: Int? = nil) -> SourceLocation {
+    SourceLocation(file: head.file, line: line, column: column.map { $0 + 1 })
+  }
+
+  /// All rows with the clock that the file shows, and the log of what was wrong with others.
+  mutating func finish() { rows.shiftTimes(by: timestamps?.localShift ?? 0) }
+
+  /// Reports a fault that was found in the rows together.
+  mutating func report(_ fault: IngestionError) throws(IngestionError) { try faults.report(fault) }
+}

@@ -1,0 +1,101 @@
+/// Which rows belong to which series, each series in the order of time.
+struct SeriesRows: Sendable {
+  /// Row numbers, series after series.
+  private(set) var order: [Int]
+  /// Where each series begins in `order`, and at last where the last one ends.
+  private(set) var starts: [Int]
+  /// Series whose rows were not in the order of time.
+  private(set) var unsortedCount = 0
+  /// Rows that had the time of another row of their series.
+  private(set) var duplicateCount = 0
+
+  /// Two rows of one series with the same time.
+  struct Duplicate {
+    let series: Int
+    let first: Int
+    let second: Int
+  }
+
+  /// Groups rows by series with a counting sort, which keeps the file's order within each.
+  init(_ rows: RowStore, seriesCount: Int) {
+    starts = [Int](repeating: 0, count: seriesCount + 1)
+    guard !rows.series.isEmpty else {
+      order = Array(0..<rows.count)
+      starts[seriesCount] = rows.count
+      return
+    }
+    for series in rows.series { starts[Int(series) + 1] += 1 }
+    for series in 0..<seriesCount { starts[series + 1] += starts[series] }
+    var next = starts
+    order = [Int](repeating: 0, count: rows.count)
+    for row in 0..<rows.count {
+      let series = Int(rows.series[row])
+      order[next[series]] = row
+      next[series] += 1
+    }
+  }
+
+  /// How many series there are.
+  var count: Int { starts.count - 1 }
+
+  /// The rows of a series.
+  func rows(of series: Int) -> ArraySlice<Int> { order[starts[series]..<starts[series + 1]] }
+
+  /// Puts the rows of each series in the order of time.
+  mutating func sortByTime(_ rows: RowStore) {
+    guard !rows.times.isEmpty else { return }
+    for series in 0..<count {
+      let range = starts[series]..<starts[series + 1]
+      let isSorted = range.dropFirst().allSatisfy {
+        rows.times[order[$0 - 1]] <= rows.times[order[$0]]
+      }
+      guard !isSorted else { continue }
+      unsortedCount += 1
+      order[range].sort { (rows.times[$0], $0) < (rows.times[$1], $1) }
+    }
+  }
+
+  /// Leaves one row of each series and time; `onDuplicate` hears of each row that goes.
+  mutating func mergeDuplicates(
+    _ rows: inout RowStore, policy: ReadingOptions.DuplicatePolicy,
+    onDuplicate: (Duplicate) throws(IngestionError) -> Void
+  ) throws(IngestionError) {
+    guard !rows.times.isEmpty else { return }
+    var kept = 0
+    var start = 0
+    for series in 0..<count {
+      let end = starts[series + 1]
+      var position = start
+      let newStart = kept
+      while position < end {
+        var next = position + 1
+        while next < end, rows.times[order[next]] == rows.times[order[position]] {
+          try onDuplicate(
+            Duplicate(series: series, first: order[position], second: order[next]))
+          next += 1
+        }
+        duplicateCount += next - position - 1
+        let row = policy == .last ? order[next - 1] : order[position]
+        if policy == .mean && next - position > 1 {
+          SeriesRows.putMean(of: order[position..<next], into: &rows)
+        }
+        order[kept] = row
+        kept += 1
+        position = next
+      }
+      start = end
+      starts[series] = newStart
+    }
+    starts[count] = kept
+    order.removeSubrange(kept...)
+  }
+
+  /// Puts the mean of several rows into the first of them; missing values are left out.
+  private static func putMean(of group: ArraySlice<Int>, into rows: inout RowStore) {
+    guard let first = group.first else { return }
+    for column in 0..<rows.width {
+      let present = group.map { rows[$0, column] }.filter { !$0.isNaN }
+      rows[first, column] = present.isEmpty ? .nan : present.reduce(0, +) / Double(present.count)
+    }
+  }
+}
