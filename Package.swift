@@ -65,7 +65,7 @@ let package = Package(
     stage("Forecasting", ["ForecastSeries", "ForecastRecurrent", "ForecastStorage"]),
 
     // Level 3: results to CSV.
-    stage("Reporting", ["ForecastSeries", "ForecastForecasting", "ForecastStorage"]),
+    stage("Reporting", ["ForecastSeries", "ForecastRecurrent", "ForecastForecasting"]),
 
     // Level 4: one import for users of the library, one command for everybody else.
     .target(

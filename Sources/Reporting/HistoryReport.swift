@@ -1,4 +1,5 @@
 public import ForecastForecasting
+import ForecastRecurrent
 
 /// The course of a training as CSV: one row a pass.
 public enum HistoryReport {
@@ -15,19 +16,21 @@ public enum HistoryReport {
     for name in names { writer.field(name) }
     writer.endRow()
     for part in history {
-      for row in part.history.rows {
+      for row in part.history.epochs {
         writer.field(part.stage)
         writer.field(part.member)
-        writer.field(row.epoch)
-        writer.field(row.trainingLoss)
-        writer.field(row.validationLoss)
-        writer.field(row.gradientNorm)
+        writer.field(row.epoch + 1)
+        writer.field(finite(row.trainingLoss))
+        writer.field(row.validationLoss.flatMap(finite))
+        writer.field(finite(row.gradientNorm))
         writer.field(row.clippedShare)
-        writer.field(Double(row.learningRate))
+        writer.field(row.learningRate)
         writer.field(row.skippedSteps)
         writer.endRow()
       }
     }
     return writer.bytes
   }
+
+  private static func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }
 }

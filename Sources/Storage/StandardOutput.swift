@@ -21,6 +21,13 @@ public enum StandardOutput {
     try write(Array(text.utf8))
   }
 
+  /// Writes a text as UTF-8 to standard error, where everything goes that is not data.
+  ///
+  /// - Throws: ``StorageError`` of kind `brokenPipe` or `inputOutput`.
+  public static func writeError(_ text: String) throws(StorageError) {
+    try write(Array(text.utf8), descriptor: STDERR_FILENO)
+  }
+
   static func write(_ bytes: [UInt8], descriptor: Int32) throws(StorageError) {
     do throws(SystemFailure) {
       var start = 0

@@ -1,7 +1,5 @@
 import ArgumentParser
-import ForecastForecasting
 import ForecastIngestion
-import ForecastSeries
 import ForecastStorage
 
 /// `forecast check DATA`: every fault at once, and what was detected; trains nothing.
@@ -9,14 +7,20 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Tell every fault of a CSV file, and what was detected.")
 
-  @Argument(help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
+  @Argument(
+    help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
   var path: String
 
   @OptionGroup(title: "Data options") var data: DataOptions
-  @OptionGroup(title: "Console options") var console: ConsoleOptions
+
+  @Flag(help: "One JSON object on stdout, errors too.")
+  var json = false
 
   func run() throws {
-    let report = try PanelCheck.run(path, options: try data.readingOptions())
-    _ = report
+    let check = try PanelCheck.check(path, options: try data.readingOptions())
+    let report = CheckReport(check)
+    try StandardOutput.write(
+      json ? JSONWriter.text(report.json, indented: true) + "\n" : report.text)
+    guard check.isClean else { throw ExitCode(ExitStatus.data.rawValue) }
   }
 }

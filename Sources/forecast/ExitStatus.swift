@@ -32,7 +32,7 @@ enum ExitStatus: Int32 {
   }
 
   private init(of error: IngestionError) {
-    if let storage = error.storageKind {
+    if let storage = error.storageError?.kind {
       self.init(of: storage)
     } else {
       self = error.kind == .usage ? .usage : .data

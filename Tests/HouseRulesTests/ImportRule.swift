@@ -15,7 +15,7 @@ enum ImportRule {
     "Sources/Storage": ["CZlib"],
     "Sources/Ingestion": ["CLibCSV", "ForecastSeries", "ForecastStorage"],
     "Sources/Forecasting": ["ForecastSeries", "ForecastRecurrent", "ForecastStorage"],
-    "Sources/Reporting": ["ForecastSeries", "ForecastForecasting", "ForecastStorage"],
+    "Sources/Reporting": ["ForecastSeries", "ForecastRecurrent", "ForecastForecasting"],
     "Sources/ForecastKit": [
       "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
       "ForecastReporting",
