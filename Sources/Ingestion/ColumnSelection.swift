@@ -1,3 +1,5 @@
+import ForecastSeries
+
 /// Which columns are the id, the time and the target.
 ///
 /// What the user says counts first, then names that are known in the field, then what the columns hold.
@@ -118,13 +120,7 @@ struct ColumnSelection: Sendable {
     guard options.dateFormat == nil else { return }
     switch profile.detection {
     case .pattern, .integer: return
-    case .ambiguous(let cell):
-      let numbers = cell.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
-      let (first, second) = (numbers.first ?? 1, numbers.last ?? 1)
-      throw schemaError(
-        "\(QuotedCell.quoting(cell)) can be day \(first) of month \(second) or day \(second) of "
-          + "month \(first) (column \(QuotedCell.quoting(profile.name)))",
-        hint: "--date-format dd/MM/yyyy or --date-format MM/dd/yyyy", column: column)
+    case .ambiguous(let cell): throw ambiguityError(cell, column)
     case .none(let cell):
       let what = cell.isEmpty ? "it has no value" : "\(QuotedCell.quoting(cell)) is not a time"
       throw schemaError(
@@ -132,6 +128,29 @@ struct ColumnSelection: Sendable {
         hint: "--date-format, --time with another column, or --time none to count the rows",
         column: column)
     }
+  }
+
+  private func ambiguityError(_ cell: String, _ column: Int) -> IngestionError {
+    let bytes = Array(cell.utf8)
+    let orders = [false, true].compactMap { isMonthFirst in
+      TimestampShape.of(bytes)?.shape.pattern(isPadded: true, isMonthFirst: isMonthFirst)
+    }
+    let readings = [false, true].compactMap { isMonthFirst -> String? in
+      let pattern = TimestampShape.of(bytes)?.shape.pattern(
+        isPadded: false, isMonthFirst: isMonthFirst)
+      var parser = pattern.flatMap { TimestampParser(pattern: $0) }
+      return parser?.read(bytes, 0..<bytes.count).map {
+        TimestampStyle.date.string(from: Timestamp(seconds: $0))
+      }
+    }
+    let quoted = QuotedCell.quoting(cell)
+    let name = QuotedCell.quoting(profiles[column].name)
+    return schemaError(
+      readings.count == 2
+        ? "\(quoted) can be \(readings[0]) or \(readings[1]) (column \(name))"
+        : "some times have the day first, others the month (column \(name))",
+      hint: orders.map { "--date-format \(QuotedCell.shellWord($0))" }.joined(separator: " or "),
+      column: column)
   }
 
   // MARK: Id
@@ -153,14 +172,14 @@ struct ColumnSelection: Sendable {
       }
     }
     let texts = free.filter { profiles[$0].kind == .text && profiles[$0].hasRepeats }
-    guard let time, profiles[time].hasRepeats, let only = texts.first else { return nil }
+    guard let time, profiles[time].hasRepeats else { return nil }
     if texts.count > 1 {
       throw schemaError(
         "several columns could be the id of the series: "
           + ColumnNames.listing(texts.map { profiles[$0].name }),
-        hint: "--id \(QuotedCell.shellWord(profiles[only].name))")
+        hint: "--id COLUMN")
     }
-    return only
+    return texts.first
   }
 
   // MARK: Target
@@ -181,8 +200,7 @@ struct ColumnSelection: Sendable {
       throw schemaError(
         "several columns could be the target: "
           + ColumnNames.listing(numeric.map { profiles[$0].name }),
-        hint: "--target \(QuotedCell.shellWord(profiles[numeric[0]].name)), "
-          + "or --wide if each is a series")
+        hint: "--target COLUMN, or --wide if each is a series")
     }
     guard let only = numeric.first else { throw noTarget(free) }
     return [only]

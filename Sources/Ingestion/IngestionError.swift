@@ -1,7 +1,9 @@
+public import ForecastStorage
+
 /// Why an input cannot be read: the place, what is wrong, and how to mend it.
 ///
 /// It prints as one line, `data.csv:1042:3: 'n/a' is not a number (column 'y'); hint: --na n/a`.
-public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct IngestionError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What sort of fault it is; the command's exit code follows from it.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Options that contradict each other or cannot be understood.
@@ -16,6 +18,8 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     case time
     /// There is nothing to learn from: no rows, or no value in them.
     case empty
+    /// The file cannot be opened or read; ``IngestionError/storageError`` says more.
+    case storage
   }
 
   /// What sort of fault it is.
@@ -26,6 +30,8 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
   public let message: String
   /// What to add or change; nil where nothing general helps.
   public let hint: String?
+  /// The failure of the file itself, where that is the reason.
+  public let storageError: StorageError?
 
   /// Makes an error.
   public init(
@@ -35,6 +41,16 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     self.location = location
     self.message = message
     self.hint = hint
+    storageError = nil
+  }
+
+  /// Makes the error of a file that cannot be opened or read.
+  public init(_ error: StorageError) {
+    kind = .storage
+    location = SourceLocation(file: SourceLocation.name(of: error.path))
+    message = error.message
+    hint = error.hint
+    storageError = error
   }
 
   /// The whole line that a person sees, without the program's name.

@@ -13,12 +13,30 @@ public struct PanelCheck: Sendable {
   /// Whether the file can be read as it is.
   public var isClean: Bool { faultCount == 0 && reading != nil }
 
+  /// Checks a file, packed with gzip or not, or standard input.
+  ///
+  /// - Parameters:
+  ///   - path: the file's path; `-` is standard input.
+  ///   - options: what the user says about the file.
+  /// - Returns: the faults and what was detected.
+  /// - Throws: ``IngestionError`` of kind `storage` where the file cannot be opened or read.
+  public static func check(_ path: String, options: ReadingOptions = ReadingOptions())
+    throws(IngestionError) -> PanelCheck
+  {
+    try PanelReader.unchanged(path) { (source) throws(IngestionError) in
+      let check = check(from: &source, name: SourceLocation.name(of: path), options: options)
+      if let last = check.faults.last, last.kind == .storage { throw last }
+      return check
+    }
+  }
+
   /// Checks a file that lies in memory.
   ///
   /// - Parameters:
   ///   - bytes: the file's content.
   ///   - name: what to call the file in messages.
   ///   - options: what the user says about the file.
+  /// - Returns: the faults and what was detected.
   public static func check(
     bytes: [UInt8], name: String, options: ReadingOptions = ReadingOptions()
   ) -> PanelCheck {

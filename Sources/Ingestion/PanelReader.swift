@@ -1,4 +1,5 @@
 import ForecastSeries
+import ForecastStorage
 
 /// Reads a CSV file into a panel.
 ///
@@ -9,6 +10,49 @@ import ForecastSeries
 /// taken is in ``PanelReading/notes``. Nothing is guessed where a guess could be wrong: the error then
 /// names the option that decides.
 public enum PanelReader {
+  /// How often a file is read that changes meanwhile.
+  static let attempts = 3
+
+  /// Reads a file, packed with gzip or not, or standard input.
+  ///
+  /// - Parameters:
+  ///   - path: the file's path; `-` is standard input.
+  ///   - options: what the user says about the file.
+  /// - Returns: the series and what was found out.
+  /// - Throws: ``IngestionError``, the first fault of the file; of kind `storage` where it cannot be
+  ///   opened or read, or is written to at each of three attempts.
+  public static func read(_ path: String, options: ReadingOptions = ReadingOptions())
+    throws(IngestionError) -> PanelReading
+  {
+    try unchanged(path) { (source) throws(IngestionError) in
+      try read(from: &source, name: SourceLocation.name(of: path), options: options)
+    }
+  }
+
+  /// Does something with a file, again if the file changed meanwhile.
+  ///
+  /// A file that is being written may look damaged, so a fault counts only if the file stayed the same.
+  static func unchanged<Result>(
+    _ path: String, _ body: (inout FileSource) throws(IngestionError) -> Result
+  ) throws(IngestionError) -> Result {
+    var attempt = 1
+    while true {
+      var source = try FileSource(path: path)
+      let outcome: Swift.Result<Result, IngestionError>
+      do {
+        outcome = .success(try body(&source))
+      } catch {
+        outcome = .failure(error)
+      }
+      do {
+        try source.checkUnchanged()
+        return try outcome.get()
+      } catch  where error.storageError?.kind == .busy && attempt < attempts && path != "-" {
+        attempt += 1
+      }
+    }
+  }
+
   /// Reads a file that lies in memory.
   ///
   /// - Parameters:

@@ -15,9 +15,14 @@ enum QuotedCell {
 
   /// The text without control characters, cut at 40 characters.
   static func escaping(_ text: String) -> String {
+    let start = text.prefix(longest)
+    return printable(start) + (start.endIndex < text.endIndex ? "…" : "")
+  }
+
+  /// The text without control characters.
+  static func printable(_ text: some StringProtocol) -> String {
     var kept = ""
-    for (position, character) in text.enumerated() {
-      guard position < longest else { return kept + "…" }
+    for character in text {
       for scalar in character.unicodeScalars {
         switch scalar {
         case "\t": kept += "\\t"

@@ -17,8 +17,12 @@ public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
     self.column = line == nil ? nil : column
   }
 
+  /// What a path is called in messages.
+  static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+
   /// The location as compilers print it: `data.csv:1042:3`.
   public var description: String {
-    ([file] + [line, column].compactMap { $0 }.map(String.init)).joined(separator: ":")
+    ([QuotedCell.printable(file)] + [line, column].compactMap { $0 }.map(String.init)).joined(
+      separator: ":")
   }
 }

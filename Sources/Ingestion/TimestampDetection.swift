@@ -42,12 +42,15 @@ enum TimestampDetection: Sendable, Equatable {
       self = .pattern(shape.pattern(isPadded: isPadded))
       return
     }
+    let different = zip(cells, readings).first {
+      $1?.shape == shape && $1?.numbers.first != $1?.numbers.second
+    }
     let dayIsFirst = numbers.contains { $0.first > 12 }
     let monthIsFirst = numbers.contains { $0.second > 12 }
     self =
       dayIsFirst != monthIsFirst
       ? .pattern(shape.pattern(isPadded: isPadded, isMonthFirst: monthIsFirst))
-      : .ambiguous(String(decoding: first, as: UTF8.self))
+      : .ambiguous(String(decoding: different?.0 ?? first, as: UTF8.self))
   }
 
   private static func integers(_ cells: [[UInt8]], named name: String) -> TimestampDetection {

@@ -1,8 +1,8 @@
 /// How a file writes its times, as a pattern that both reads and writes them.
 ///
 /// Letters stand for parts of a clock reading: `yyyy` year, `MM` month, `dd` day, `HH` hour, `mm`
-/// minute, `ss` second, each in as many digits as letters; `Q` is a quarter's digit. Anything else
-/// stands for itself. The empty pattern is a plain integer.
+/// minute, `ss` second, each in as many digits as letters; `Q` is a quarter's digit, `QQQ` writes
+/// `Q1`. Anything else stands for itself. The empty pattern is a plain integer.
 public struct TimestampStyle: Sendable, Hashable {
   /// The pattern, such as `yyyy-MM-dd HH:mm`; empty for an integer index.
   public let pattern: String
@@ -29,7 +29,9 @@ public struct TimestampStyle: Sendable, Hashable {
     while let letter = rest.first {
       let run = rest.prefix { $0 == letter }
       rest = rest.dropFirst(run.count)
-      if let value = TimestampStyle.part(letter, of: date, secondOfDay: time.secondOfDay) {
+      if letter == "Q" && run.count == 3 {
+        text += "Q\((date.month - 1) / 3 + 1)"
+      } else if let value = TimestampStyle.part(letter, of: date, secondOfDay: time.secondOfDay) {
         let digits = String(value)
         text += String(repeating: "0", count: max(0, run.count - digits.count)) + digits
       } else {
