@@ -14,10 +14,14 @@ let strict: [SwiftSetting] = [
 ///
 /// Its folder carries the short name, its module the long one, because module names must be unique
 /// in a user's whole package graph.
-func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+///
+/// A C library is linked statically: the program is to be one file.
+func stage(
+  _ name: String, _ dependencies: [Target.Dependency], library: String? = nil
+) -> Target {
   .target(
     name: "Forecast\(name)", dependencies: dependencies, path: "Sources/\(name)",
-    swiftSettings: strict)
+    swiftSettings: strict, linkerSettings: library.map { [.linkedLibrary(":lib\($0).a")] } ?? [])
 }
 
 func tests(
@@ -55,13 +59,10 @@ let package = Package(
     // Level 1: time and values, sequences and gradients, files that never tear.
     stage("Series", []),
     stage("Recurrent", ["ForecastKernels"]),
-    stage("Storage", ["CZlib"]),
+    stage("Storage", ["CZlib"], library: "z"),
 
     // Level 2: bytes to a panel; models, metrics, archive.
-    .target(
-      name: "ForecastIngestion", dependencies: ["CLibCSV", "ForecastSeries", "ForecastStorage"],
-      path: "Sources/Ingestion", swiftSettings: strict,
-      linkerSettings: [.linkedLibrary(":libcsv.a")]),
+    stage("Ingestion", ["CLibCSV", "ForecastSeries", "ForecastStorage"], library: "csv"),
     stage("Forecasting", ["ForecastSeries", "ForecastRecurrent", "ForecastStorage"]),
 
     // Level 3: results to CSV.

@@ -271,7 +271,8 @@ struct PanelAssembly {
       targetColumn: options.isWide ? nil : columns.targets.first.map { head.names[$0] },
       timestampStyle: style)
     return PanelReading(
-      panel: panel, schema: schema, dialect: head.dialect, notes: notes, warnings: warnings,
+      panel: panel, schema: schema, dialect: head.dialect, columnNames: head.names, notes: notes,
+      warnings: warnings,
       rowCount: rows.count, stepWords: StepWords.describing(frequency, on: axes.first),
       span: span(of: panel), resolvedOptions: resolvedOptions(schema, frequency), counts: kept)
   }

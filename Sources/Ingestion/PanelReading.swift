@@ -8,6 +8,8 @@ public struct PanelReading: Sendable {
   public let schema: PanelSchema
   /// How the file is written.
   public let dialect: Dialect
+  /// The names of all columns of the file, in its order.
+  public let columnNames: [String]
   /// What was detected, left out or mended, one line each.
   public let notes: [String]
   /// What the user should look at, one line each.

@@ -1,4 +1,5 @@
 import ForecastIngestion
+import ForecastSeries
 import ForecastStorage
 
 /// What a check found, as lines for a person or one JSON object.

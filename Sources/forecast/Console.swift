@@ -28,7 +28,8 @@ struct ConsoleOptions: ParsableArguments {
 
 extension ConsoleOptions {
   /// Tells how a file was read.
-  func tell(_ reading: PanelReading) {
+  func tell(_ reading: PanelReading, path: String) {
+    note("\(path): \(reading.summary)")
     for note in reading.notes { self.note(note) }
     for warning in reading.warnings { warn(warning) }
   }

@@ -31,7 +31,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let came = try PanelReader.read(actuals, options: try data.readingOptions())
-    console.tell(came)
+    console.tell(came, path: actuals)
     let said = try ForecastFile.read(forecasts, like: came)
     let season = metricSeason ?? StepDefaults(for: came.panel).metricSeason
     guard season >= 1 else {

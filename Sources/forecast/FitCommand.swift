@@ -35,7 +35,7 @@ struct FitCommand: ParsableCommand {
     }
     let missing = try data.missingPolicy()
     let reading = try PanelReader.read(path, options: try data.readingOptions())
-    console.tell(reading)
+    console.tell(reading, path: path)
     var panel = reading.panel
     if holdout > 0 { panel = panel.droppingLast(holdout) }
     let fit = try options.fit(for: panel)

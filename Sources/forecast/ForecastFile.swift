@@ -6,7 +6,7 @@ import ForecastSeries
 enum ForecastFile {
   /// Reads the forecast column and all interval columns, as series like those of the actuals.
   static func read(_ path: String, like actuals: PanelReading) throws -> [Forecast] {
-    func column(_ name: String) throws -> Panel {
+    func column(_ name: String) throws -> PanelReading {
       var options = actuals.resolvedOptions
       options.target = name
       options.isWide = false
@@ -18,16 +18,17 @@ enum ForecastFile {
       options.step = actuals.panel.frequency
       if let identifier = actuals.schema.identifierColumn { options.identifier = .named(identifier) }
       options.time = .named(actuals.schema.timeColumn ?? "step")
-      return try PanelReader.read(path, options: options).panel
+      return try PanelReader.read(path, options: options)
     }
-    let point = try column("forecast")
+    let reading = try column("forecast")
+    let point = reading.panel
     var levels: [(level: Double, lower: Panel, upper: Panel)] = []
-    for name in try PanelReader.columnNames(of: path) where name.hasPrefix("forecast-lo-") {
+    for name in reading.columnNames where name.hasPrefix("forecast-lo-") {
       guard let level = Double(name.dropFirst("forecast-lo-".count)), level > 0, level < 100 else {
         continue
       }
       let upper = "forecast-hi-" + name.dropFirst("forecast-lo-".count)
-      levels.append((level, try column(name), try column(upper)))
+      levels.append((level, try column(name).panel, try column(upper).panel))
     }
     levels.sort { $0.level < $1.level }
     return point.indices.map { index in

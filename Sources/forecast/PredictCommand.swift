@@ -38,7 +38,7 @@ struct PredictCommand: ParsableCommand {
     let data = try dataPath(of: archive)
     let stored = StoredReading.options(from: archive.source.reading)
     let reading = try PanelReader.read(data, options: stored.options)
-    console.tell(reading)
+    console.tell(reading, path: data)
     if path == nil {
       console.note(
         "\(data): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "

@@ -23,6 +23,15 @@ public struct ModelFit: Sendable {
     public let shortSeries: Int
     /// Share of the held-out series where the model did worse than the seasonal naive.
     public let shareWorse: Double?
+
+    /// What must not be missed about the training: steps that were left out.
+    public var notes: [String] {
+      let skipped = history.reduce(0) { $0 + $1.history.skippedSteps }
+      guard skipped > 0 else { return [] }
+      return [
+        "\(skipped) training steps were not finite and left out, the learning rate halved after each"
+      ]
+    }
   }
 
   /// The passes of one member in one stage.
@@ -115,10 +124,19 @@ public struct ModelFit: Sendable {
         ? nil : Double(shares.count { $0 < 0 }) / Double(shares.count))
   }
 
-  private var horizon: Int {
+  /// How many steps ahead will be forecast.
+  public var horizon: Int {
     switch method {
     case .recurrent(let settings): settings.horizon
     case .baseline(_, let horizon, _, _): horizon
+    }
+  }
+
+  /// The main season length m, in steps.
+  public var season: Int {
+    switch method {
+    case .recurrent(let settings): settings.season
+    case .baseline(_, _, let season, _): season
     }
   }
 
