@@ -5,7 +5,9 @@ public enum StandardDescriptors {
   /// Makes sure that descriptors 0, 1 and 2 are open, with `/dev/null` where they are not.
   ///
   /// It must be a program's first act. Started with standard error closed, the first file it opens
-  /// would get number 2, and the first log line would land in the model.
+  /// would get number 2, and the first log line would land in the model. `/dev/null` is opened the
+  /// wrong way round, for writing as input and for reading as output: using a descriptor that was
+  /// closed stays an error, and a forecast that nobody can get is not reported as delivered.
   ///
   /// - Throws: ``StorageError`` if `/dev/null` cannot be opened.
   public static func ensureOpen() throws(StorageError) {
@@ -15,7 +17,8 @@ public enum StandardDescriptors {
   static func ensureOpen(_ descriptors: [Int32]) throws(StorageError) {
     do throws(SystemFailure) {
       for wanted in descriptors where !SystemCall.isOpen(wanted) {
-        let opened = try SystemCall.open("/dev/null", O_RDWR)
+        let mode = wanted == STDIN_FILENO ? O_WRONLY : O_RDONLY
+        let opened = try SystemCall.open("/dev/null", mode)
         // The lowest free number is taken, which mostly is the wanted one. Onto itself, `dup2` does
         // nothing; the descriptor then stays closed across `exec`, and nothing is started from here.
         try SystemCall.duplicate(opened, onto: wanted)

@@ -9,7 +9,7 @@ public struct StorageError: Error, Sendable, Equatable {
     case notFound
     /// The system refused the access.
     case notPermitted
-    /// The name belongs to a folder.
+    /// The name to be read belongs to a folder.
     case isDirectory
     /// The output cannot be made at this place.
     case cannotCreate

@@ -31,8 +31,12 @@ struct SystemFailure: Error, Equatable {
       .init(
         kind: .cannotCreate, path: path, message: "cannot create it: a part of its path is a file",
         hint: "choose another folder")
-    case (EISDIR, _):
+    case (EISDIR, .reading):
       .isDirectory(path)
+    case (EISDIR, _):
+      .init(
+        kind: .cannotCreate, path: path, message: "cannot create it: it is a directory",
+        hint: "name a file in it")
     case (EACCES, .reading), (EPERM, .reading):
       .init(
         kind: .notPermitted, path: path, message: "no permission to read it",

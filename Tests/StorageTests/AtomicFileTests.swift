@@ -118,10 +118,10 @@ import Testing
 
   @Test func `a directory is not written`() throws {
     let error = storageError { try AtomicFile.write(new, to: folder.path) }
-    #expect(error?.kind == .isDirectory)
+    #expect(error?.kind == .cannotCreate)
     #expect(
       error?.description
-        == "\(folder.path): is a directory, not a file; hint: name a file in it")
+        == "\(folder.path): cannot create it: it is a directory; hint: name a file in it")
   }
 
   @Test func `a read-only file system is named as the reason`() {
@@ -163,7 +163,7 @@ import Testing
     } catch let failure {
       error = failure
     }
-    #expect(error?.kind == .isDirectory)
+    #expect(error?.kind == .cannotCreate)
     #expect(try folder.names() == ["a"])
   }
 

@@ -15,6 +15,7 @@ import Testing
     #expect(
       try SystemCall.status(closed).stamp.inode == SystemCall.status(path: "/dev/null").stamp.inode)
     #expect(try SystemCall.status(opened).stamp.inode == before.stamp.inode)
+    #expect(throws: SystemFailure(code: EBADF)) { try SystemCall.write(closed, [1], from: 0) }
     close(closed)
     close(opened)
   }

@@ -27,8 +27,11 @@ import Testing
       code: ENOTDIR, purpose: .creating, kind: .cannotCreate,
       text: "f: cannot create it: a part of its path is a file; hint: choose another folder"),
     Case(
-      code: EISDIR, purpose: .creating, kind: .isDirectory,
+      code: EISDIR, purpose: .reading, kind: .isDirectory,
       text: "f: is a directory, not a file; hint: name a file in it"),
+    Case(
+      code: EISDIR, purpose: .creating, kind: .cannotCreate,
+      text: "f: cannot create it: it is a directory; hint: name a file in it"),
     Case(
       code: EACCES, purpose: .reading, kind: .notPermitted,
       text: "f: no permission to read it; "
