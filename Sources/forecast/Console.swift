@@ -17,12 +17,12 @@ struct ConsoleOptions: ParsableArguments {
 
   /// Tells something that is good to know.
   func note(_ text: String) {
-    if tellsNotes { StandardError.write(text + "\n") }
+    if tellsNotes { StandardError.writeLine(text) }
   }
 
   /// Tells something that must not be missed, terminal or not.
   func warn(_ text: String) {
-    StandardError.write("forecast: warning: \(text)\n")
+    StandardError.writeLine("forecast: warning: \(text)")
   }
 }
 

@@ -10,12 +10,12 @@ struct ErrorReport {
   let hint: String?
   let location: SourceLocation?
 
-  init(of error: any Error, status: ExitStatus) {
+  init(of error: any Error, status: ExitStatus, arguments: [String]) {
     self.status = status
     switch error {
     case let error as StorageError:
-      message = "\(error.path): \(error.message)"
-      (hint, location) = (error.hint, nil)
+      let file = error.path == "-" ? "standard input" : error.path
+      (message, hint, location) = (error.message, error.hint, SourceLocation(file: file))
     case let error as IngestionError:
       (message, hint, location) = (error.message, error.hint, error.location)
     case let error as ForecastingError:
@@ -29,9 +29,8 @@ struct ErrorReport {
         hint = nil
         return
       }
-      let text = ForecastCommand.message(for: error)
-      message = text.split(separator: "\n").joined(separator: " ")
-      hint = "forecast --help"
+      let parsed = ParserMessage(ForecastCommand.message(for: error), arguments: arguments)
+      (message, hint) = (parsed.text, parsed.hint)
     }
   }
 

@@ -43,7 +43,10 @@ struct EvaluateCommand: ParsableCommand {
     let byMethod = Dictionary(grouping: windows, by: \.forecast.method)
     let table = MetricsTable(
       byMethod.keys.sorted().map { ($0, byMethod[$0] ?? []) }, season: season, levels: levels)
-    let bytes = MetricsReport.csv(table, schema: came.schema)
+    let bytes =
+      console.json
+      ? Array((JSONWriter.text(MetricsJSON.value(table), indented: true) + "\n").utf8)
+      : MetricsReport.csv(table, schema: came.schema)
     if let output {
       try AtomicFile.write(bytes, to: output)
     } else {

@@ -56,14 +56,18 @@ enum ExitStatus: Int32 {
       // The reader of our output has gone; there is nobody left to tell.
       Glibc.exit(ExitStatus.done.rawValue)
     }
+    if let error = error as? ExitCode {
+      // The command has said everything itself.
+      Glibc.exit(error.rawValue)
+    }
     let status = ExitStatus(of: error)
-    let report = ErrorReport(of: error, status: status)
+    let report = ErrorReport(of: error, status: status, arguments: arguments)
     if status == .done {
       try? StandardOutput.write(report.message + "\n")
     } else if arguments.contains("--json") {
       try? StandardOutput.write(report.json + "\n")
     } else {
-      StandardError.write("forecast: \(report.line)\n")
+      StandardError.writeLine("forecast: \(report.line)")
     }
     Glibc.exit(status.rawValue)
   }

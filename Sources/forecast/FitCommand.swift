@@ -66,7 +66,7 @@ struct FitCommand: ParsableCommand {
     }
     for note in outcome.notes { console.warn(note) }
     let seconds = (ContinuousClock().now - stopwatch).seconds
-    console.note(summary.result(outcome, seconds: seconds, modelPath: model))
+    for line in summary.result(outcome, seconds: seconds, modelPath: model) { console.note(line) }
     if console.json {
       try StandardOutput.write(
         JSONWriter.text(

@@ -23,8 +23,8 @@ struct FitSummary {
     }
   }
 
-  /// One or two lines with the held-out figures and what was written.
-  func result(_ outcome: ModelFit.Outcome, seconds: Double, modelPath: String) -> String {
+  /// The held-out figures, and what was written.
+  func result(_ outcome: ModelFit.Outcome, seconds: Double, modelPath: String) -> [String] {
     let metrics = outcome.metrics
     let method = outcome.model.method
     var lines: [String] = []
@@ -53,23 +53,14 @@ struct FitSummary {
       "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; \(modelPath) written; "
         + "next: forecast predict"
         + (modelPath == ModelFile.defaultPath ? "" : " --model \(modelPath)"))
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// The same as one JSON object.
   func json(
     _ outcome: ModelFit.Outcome, reading: PanelReading, modelPath: String
   ) -> JSONValue {
-    let metrics = outcome.metrics
-    let models = metrics.rows.filter { $0.scope == .all }.map { row in
-      JSONValue.Member(
-        row.model,
-        .object(
-          zip(metrics.metricNames, row.values).map { name, value in
-            JSONValue.Member(name, value.map { .number($0) } ?? .null)
-          }))
-    }
-    return .object([
+    .object([
       "schema_version": .number(1),
       "model": .string(modelPath), "method": .string(outcome.model.method),
       "rows": .number(reading.rowCount), "series": .number(reading.panel.count),
@@ -78,7 +69,7 @@ struct FitSummary {
       "horizon": .number(outcome.model.horizon), "season": .number(outcome.model.season),
       "seed": .number(Double(options.seed)),
       "share_worse_than_seasonal_naive": outcome.shareWorse.map { .number($0) } ?? .null,
-      "held_out": .object(models),
+      "held_out": MetricsJSON.models(of: outcome.metrics),
       "notes": .array((reading.notes + outcome.notes).map { .string($0) }),
       "warnings": .array(reading.warnings.map { .string($0) }),
     ])

@@ -10,7 +10,7 @@ struct ForecastCommand: ParsableCommand {
     discussion: """
       Five minutes:  forecast fit sales.csv    then    forecast predict
 
-      Exit codes: 0 done, 64 usage, 65 data or model at fault, 66 input not there, 70 our bug,
+      Exit codes: 0 done, 64 usage, 65 data or model at fault, 66 input not there, 70 our bug, \
       71 out of memory, 73 cannot create output, 74 I/O error, 75 busy, 77 permission.
       """,
     version: programVersion,
@@ -34,11 +34,15 @@ struct ForecastCommand: ParsableCommand {
     }
   }
 
+  /// What the commands are called.
+  static var names: [String] { configuration.subcommands.compactMap { $0._commandName } }
+
   /// Names the command that a mistyped one most likely meant.
   private static func suggestCommand(for arguments: [String]) throws {
-    guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return }
-    let names = configuration.subcommands.compactMap { $0._commandName }
-    guard !names.contains(word) else { return }
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    guard let word = words.first, !word.hasPrefix("-"), word != "help", !names.contains(word) else {
+      return
+    }
     let nearest = Spelling.nearest(to: word, among: names)
     throw UsageError(
       "there is no command '\(word)'",

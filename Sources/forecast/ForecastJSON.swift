@@ -4,14 +4,18 @@ import ForecastStorage
 
 /// Forecasts as one JSON object, with the fields of the CSV.
 enum ForecastJSON {
-  static func value(_ forecasts: [Forecast], schema: PanelSchema) -> JSONValue {
+  static func value(
+    _ forecasts: [Forecast], schema: PanelSchema, levels: [Double]
+  ) -> JSONValue {
     .object([
       "schema_version": .number(1),
-      "forecasts": .array(forecasts.map { value($0, style: schema.timestampStyle) }),
+      "forecasts": .array(forecasts.map { value($0, style: schema.timestampStyle, levels: levels) }),
     ])
   }
 
-  private static func value(_ forecast: Forecast, style: TimestampStyle) -> JSONValue {
+  private static func value(
+    _ forecast: Forecast, style: TimestampStyle, levels: [Double]
+  ) -> JSONValue {
     var members = [
       JSONValue.Member("id", .string(forecast.identifier)),
       JSONValue.Member("method", .string(forecast.method)),
@@ -24,7 +28,7 @@ enum ForecastJSON {
           })),
       JSONValue.Member("forecast", numbers(forecast.median)),
     ]
-    for interval in forecast.intervals {
+    for interval in forecast.intervals where levels.contains(interval.level) {
       let label = Metric.label(ofLevel: interval.level)
       members.append(JSONValue.Member("forecast-lo-\(label)", numbers(interval.lower)))
       members.append(JSONValue.Member("forecast-hi-\(label)", numbers(interval.upper)))

@@ -49,7 +49,7 @@ struct PredictCommand: ParsableCommand {
     let forecasts = try fitted.predict(horizon: steps, following: panel)
     let bytes =
       console.json
-      ? Array((JSONWriter.text(ForecastJSON.value(forecasts, schema: reading.schema)) + "\n").utf8)
+      ? Array((JSONWriter.text(ForecastJSON.value(forecasts, schema: reading.schema, levels: levels)) + "\n").utf8)
       : ForecastReport.csv(forecasts, schema: reading.schema, levels: levels)
     if let output {
       try AtomicFile.write(bytes, to: output)
@@ -92,12 +92,12 @@ struct PredictCommand: ParsableCommand {
     let unknown = panel.count - known
     if unknown > 0 {
       console.warn(
-        "\(unknown) series were not there at the fit (first: "
+        "\(unknown) series \(unknown == 1 ? "was" : "were") not there at the fit (first: "
           + "'\(panel.identifiers.first { !archive.model.knows($0) } ?? "")'): scaled by their own rows")
     }
     let vanished = archive.source.seriesCount - known
     if vanished > 0 {
-      console.warn("\(vanished) series of the fit are not in the data any more")
+      console.warn("\(vanished) series of the fit \(vanished == 1 ? "is" : "are") not in the data any more")
     }
     guard panel.frequency == archive.source.frequency else {
       throw ForecastingError(
