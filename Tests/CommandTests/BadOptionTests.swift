@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Calls that cannot be meant, each with the whole text that says so.
+@Suite(.program) struct BadOptionTests {
+  @Test(arguments: words + settings + reading)
+  func `a wrong call is refused with one line and leaves earlier files alone`(
+    _ refusal: Refusal
+  ) throws {
+    try refusal.check()
+  }
+
+  private static func fit(_ options: String, says message: String) -> Refusal {
+    Refusal("fit sales.csv " + options, code: 64, says: message)
+  }
+
+  /// Unknown and missing words.
+  static let words: [Refusal] = [
+    Refusal("predct", code: 64, says: "there is no command 'predct'; hint: forecast predict"),
+    Refusal(
+      "frobnicate", code: 64,
+      says: "there is no command 'frobnicate'; hint: one of fit, predict, evaluate, check, info"),
+    Refusal("help predct", code: 64, says: "there is no command 'predct'; hint: forecast predict"),
+    Refusal("--frobnicate", code: 64, says: "unknown option '--frobnicate'; hint: forecast --help"),
+    fit("--horizn 3", says: "unknown option '--horizn'; hint: --horizon"),
+    Refusal(
+      "predict --clip none", code: 64, says: "unknown option '--clip'; hint: forecast help predict"),
+    Refusal(
+      ["fit", "sales.csv", "--x\ny"], code: 64, says: "unknown option '--x y'; hint: --id"),
+    Refusal("fit", code: 64, says: "missing expected argument '<data>'; hint: forecast help fit"),
+    Refusal(
+      "evaluate sales.csv", code: 64,
+      says: "missing expected argument '<actuals>'; hint: forecast help evaluate"),
+    Refusal(
+      "check", code: 64, says: "missing expected argument '<data>'; hint: forecast help check"),
+    Refusal(
+      "info a.safetensors b.safetensors", code: 64,
+      says: "unexpected argument 'b.safetensors'; hint: forecast help info"),
+    fit("--model", says: "missing value for '--model <path>'; hint: forecast help fit"),
+  ]
+
+  /// Settings of the model.
+  static let settings: [Refusal] = [
+    fit("--horizon 0", says: "--horizon 0 is not between 1 and 100000"),
+    fit(
+      "--horizon 1.5",
+      says: "the value '1.5' is invalid for '--horizon <steps>'; hint: forecast help fit"
+    ),
+    fit("--season 0", says: "--season 0 is not between 1 and 100000"),
+    fit("--metric-season 0", says: "--metric-season 0 is not between 1 and 100000"),
+    fit(
+      "--levels 120", says: "--levels '120': '120' is not between 0 and 100; hint: --levels 80,95"),
+    fit("--levels 80,", says: "--levels '80,': '' is not between 0 and 100; hint: --levels 80,95"),
+    fit(
+      "--levels nan", says: "--levels 'nan': 'nan' is not between 0 and 100; hint: --levels 80,95"),
+    fit("--clip foo", says: "--clip 'foo' is no rule; hint: --clip norm:1, value:0.5 or none"),
+    fit(
+      "--clip norm:-1", says: "--clip 'norm:-1' is no rule; hint: --clip norm:1, value:0.5 or none"),
+    fit("--loss pinbal", says: "--loss 'pinbal' is unknown; hint: --loss pinball"),
+    fit("--optimizer sgdd", says: "--optimizer 'sgdd' is unknown; hint: --optimizer sgd"),
+    fit("--method lstn", says: "--method 'lstn' is unknown; hint: --method lstm"),
+    fit(
+      "--learning-rate 0",
+      says: "--learning-rate 0.0 is not between 0 and 10; hint: --learning-rate 0.003"),
+    fit("--hidden 0", says: "--hidden 0 is not between 1 and 4096"),
+    fit("--layers 17", says: "--layers 17 is not between 1 and 16"),
+    fit("--members 0", says: "--members 0 is not between 1 and 1000"),
+    fit("--epochs 0", says: "--epochs 0 is not between 1 and 1000000"),
+    fit("--batch 0", says: "--batch 0 is not between 1 and 100000"),
+    fit("--threads 0", says: "--threads 0 is not between 1 and 1024"),
+    fit("--seed x", says: "the value 'x' is invalid for '--seed <seed>'; hint: forecast help fit"),
+    fit("--holdout=-1", says: "--holdout -1 is negative; hint: --holdout 12"),
+  ]
+
+  /// How data is read, and what is asked of a model.
+  static let reading: [Refusal] = [
+    fit(
+      "--delimiter ab", says: "--delimiter 'ab' is not a single character; hint: --delimiter ';'"),
+    fit("--decimal x", says: "--decimal 'x' is neither '.' nor ','; hint: --decimal ,"),
+    fit(
+      "--step foo",
+      says: "--step 'foo' is no step; hint: --step hour, 15min, day, week, month, quarter, year"),
+    fit(
+      "--missing foo",
+      says:
+        "--missing 'foo' is unknown; hint: one of mask, interpolate, ffill, seasonal, zero, error"),
+    fit(
+      "--duplicates foo",
+      says: "--duplicates 'foo' is unknown; hint: one of error, first, last, mean"),
+    fit(
+      "--date-format foo",
+      says:
+        "'foo' is no date format; hint: yyyy year, MM month, dd day, HH hour, mm minute, ss second: "
+        + "--date-format 'dd.MM.yyyy HH:mm'"),
+    fit(
+      "--wide --id month",
+      says: "--wide takes each numeric column as a series, so it goes without --target and --id"),
+    Refusal(
+      "predict --horizon 0", code: 64, says: "--horizon 0 is not positive; hint: --horizon 12"),
+    Refusal(
+      "predict --levels x", code: 64,
+      says: "--levels 'x': 'x' is not between 0 and 100; hint: --levels 80,95"),
+    Refusal(
+      "evaluate sales.csv sales.csv --metric-season 0", code: 64,
+      says: "--metric-season 0 is not positive; hint: --metric-season 12"),
+    Refusal(
+      "fit sales.csv --holdout 45",
+      says: "the series has 3 rows, 5 fewer than the 8 that a fit needs; "
+        + "hint: give more history, or merge short series"),
+  ]
+}
