@@ -30,13 +30,13 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
   func run() throws {
+    if let metricSeason, metricSeason < 1 {
+      throw UsageError("--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")
+    }
     let came = try PanelReader.read(actuals, options: try data.readingOptions())
     console.tell(came, path: actuals)
     let said = try ForecastFile.read(forecasts, like: came)
     let season = metricSeason ?? StepDefaults(for: came.panel).metricSeason
-    guard season >= 1 else {
-      throw UsageError("--metric-season \(season) is not positive", hint: "--metric-season 12")
-    }
     let windows = try ForecastFile.windows(
       of: said, against: came, path: forecasts, season: season)
     let levels = said.first?.intervals.map(\.level) ?? []

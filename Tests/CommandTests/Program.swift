@@ -58,9 +58,9 @@ enum Program {
     }
     let call = ["/usr/bin/env", "-C", folder] + words
     var arguments = unsafe call.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe word in unsafe arguments { unsafe free(word) } }
+    defer { while let word = unsafe arguments.popLast() { unsafe free(word) } }
     var variables = unsafe environment.map { unsafe strdup("\($0)=\($1)") } + [nil]
-    defer { for unsafe variable in unsafe variables { unsafe free(variable) } }
+    defer { while let word = unsafe variables.popLast() { unsafe free(word) } }
     var process: pid_t = 0
     let failure = unsafe posix_spawn(&process, call[0], &actions, nil, &arguments, &variables)
     try #require(failure == 0, "\(call[0]) cannot be started: error \(failure)")

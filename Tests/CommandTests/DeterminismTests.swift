@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// The same data, settings and seed give the same bytes, whatever is around the program.
+@Suite(.program) struct DeterminismTests {
+  /// Fits and predicts in a new folder; gives the model's and the forecast's bytes.
+  private func results(
+    _ options: String = "", environment: [String: String] = [:]
+  ) throws -> [Data] {
+    let place = try Workplace()
+    try place.write("sales.csv", Sample.panel(["a", "b", "c", "d", "e"]))
+    let environment = Program.environment.merging(environment) { $1 }
+    let files = "--metrics metrics.csv --history history.csv"
+    let fit = try place.forecast(
+      "fit sales.csv --method lstm --epochs 4 --members 2 --hidden 8 --batch 16 \(files) \(options)",
+      environment: environment)
+    try #require(fit.code == 0, "\(fit.errors)")
+    let predict = try place.forecast("predict -o forecast.csv", environment: environment)
+    try #require(predict.code == 0, "\(predict.errors)")
+    return try ["model.safetensors", "forecast.csv", "metrics.csv", "history.csv"].map(place.bytes)
+  }
+
+  @Test func `any number of threads gives the same bytes`() throws {
+    let one = try results("--threads 1")
+    for threads in [2, 3, 7] {
+      #expect(try results("--threads \(threads)") == one, "\(threads) threads")
+    }
+    #expect(try results() == one)
+  }
+
+  @Test func `time zone, locale and home make no difference`() throws {
+    let plain = try results()
+    for environment in [
+      ["TZ": "UTC"], ["TZ": "Asia/Kolkata"], ["TZ": "America/St_Johns"],
+      ["LANG": "C"], ["LANG": "de_DE.UTF-8"], ["LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"],
+      ["HOME": "/nowhere", "TMPDIR": "/nowhere", "USER": "nobody"],
+    ] {
+      #expect(try results(environment: environment) == plain, "\(environment)")
+    }
+  }
+
+  @Test func `another seed gives another model, the same seed the same`() throws {
+    let first = try results("--seed 1")
+    #expect(try results("--seed 1") == first)
+    let second = try results("--seed 18446744073709551615")
+    #expect(second[0] != first[0])
+    #expect(second[1] != first[1])
+  }
+
+  @Test func `a second fit over the first gives the same file`() throws {
+    let place = try Workplace()
+    try place.write("sales.csv", Sample.monthly())
+    try place.fit("sales.csv \(Sample.network)")
+    let first = try place.digests()
+    try place.fit("sales.csv \(Sample.network)")
+    #expect(try place.digests() == first)
+  }
+}
