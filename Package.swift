@@ -85,7 +85,9 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["ForecastStorage"], path: "Tests/TestSupport"),
     tests("Kernels", ["ForecastKernels"]),
     tests("Series", ["ForecastSeries"]),
-    tests("Recurrent", ["ForecastRecurrent", "ForecastStorage"]),
+    tests(
+      "Recurrent", ["ForecastRecurrent", "ForecastKernels", "ForecastStorage"],
+      resources: [.copy("Fixtures")]),
     tests("Storage", ["ForecastStorage"]),
     tests("Ingestion", ["ForecastIngestion", "ForecastSeries", "ForecastStorage"]),
     tests("Forecasting", ["ForecastForecasting", "ForecastSeries", "ForecastStorage"]),

@@ -56,13 +56,13 @@ static void NAME(data_gradient)(
   int m, int width, const float *const *a, int groups, long group_stride, int run, const float *w,
   float **out
 ) {
-  for (int n = 0; n < width / V; n += 4) {
-    int vectors = width / V - n < 4 ? width / V - n : 4;
+  for (int left = width / V, n; left > 0; left -= n) {
+    n = left < 4 ? left : 4;
 #define WIDTH(M, N) data_gradient_tile(M, N, a, groups, group_stride, run, w, out)
     FOR_EACH_COUNT(m, COUNT)
 #undef WIDTH
-    w += (long)groups * run * vectors * V;
-    for (int r = 0; r < m; r++) out[r] += vectors * V;
+    w += (long)groups * run * n * V;
+    for (int r = 0; r < m; r++) out[r] += n * V;
   }
 }
 
