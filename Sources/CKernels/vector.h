@@ -9,6 +9,8 @@ typedef double dvec __attribute__((vector_size(8 * V)));
 typedef float vec_unaligned __attribute__((vector_size(4 * V), aligned(4), may_alias));
 
 #define INLINE static inline __attribute__((always_inline))
+/// Before a loop over constants whose sums must stay in registers.
+#define UNROLLED _Pragma("clang loop unroll(full)")
 
 INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
 INLINE void store(float *p, vec x) { *(vec_unaligned *)p = x; }
@@ -138,16 +140,22 @@ INLINE const float *accumulate(
   for (int k = 0; k < count; k++, w += N * V) {
 #if TILE_ROWS == 6
     vec column[4];
+    UNROLLED
     for (int j = 0; j < N; j++) column[j] = load(w + j * V);
+    UNROLLED
     for (int r = 0; r < M; r++) {
       vec x = splat(a[r][offset + k]);
+      UNROLLED
       for (int j = 0; j < N; j++) sums[r][j] = fma(x, column[j], sums[r][j]);
     }
 #else
     vec x[TILE_ROWS];
+    UNROLLED
     for (int r = 0; r < M; r++) x[r] = splat(a[r][offset + k]);
+    UNROLLED
     for (int j = 0; j < N; j++) {
       vec column = load(w + j * V);
+      UNROLLED
       for (int r = 0; r < M; r++) sums[r][j] = fma(x[r], column, sums[r][j]);
     }
 #endif
