@@ -65,7 +65,7 @@ public struct ParameterLayout: Sendable, Hashable {
       places.append(
         ParameterPlace(
           name: name, shape: sizes, offset: end, firstRow: row, blockRows: head.packedRows,
-          vectorWidth: V, order: .outputs(padded: head.paddedOutputs)))
+          vectorWidth: V, order: .outputs(padded: head.paddedOutputs, horizon: shape.horizon)))
     }
     self.layers = layers
     self.places = places
@@ -114,8 +114,8 @@ public struct ParameterPlace: Sendable, Hashable {
   enum Order: Sendable, Hashable {
     /// `[unit block][row][gate][V]`
     case gates(hidden: Int)
-    /// `[block of up to four vectors][row][outputs of the block]`
-    case outputs(padded: Int)
+    /// `[block of up to four vectors][row][outputs of the block]`, the outputs as `[Q][h]`.
+    case outputs(padded: Int, horizon: Int)
   }
 
   /// The tensor's name.
@@ -142,10 +142,13 @@ public struct ParameterPlace: Sendable, Hashable {
     case .gates(let hidden):
       let gate = out / hidden, unit = out % hidden
       return offset + ((unit / V * blockRows + row) * 4 + gate) * V + unit % V
-    case .outputs(let padded):
-      let block = out / (4 * V) * 4 * V
+    case .outputs(let padded, let horizon):
+      // The tensor's outputs are [h][Q].
+      let quantiles = shape[0] / horizon
+      let output = out % quantiles * horizon + out / quantiles
+      let block = output / (4 * V) * 4 * V
       let width = min(padded - block, 4 * V)
-      return offset + block * blockRows + row * width + out - block
+      return offset + block * blockRows + row * width + output - block
     }
   }
 }
