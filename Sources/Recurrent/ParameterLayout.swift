@@ -21,6 +21,10 @@ public struct ParameterLayout: Sendable, Hashable {
   let layerOffsets: [Int]
   let head: DenseKernel
   let headOffset: Int
+  /// Where the transposed weights of each layer, and last those of the head, begin in their array.
+  let transposedOffsets: [Int]
+  /// The floats of all transposed weights.
+  let transposedCount: Int
 
   /// Lays out the parameters of a shape.
   ///
@@ -68,6 +72,8 @@ public struct ParameterLayout: Sendable, Hashable {
           vectorWidth: V, order: .outputs(padded: head.paddedOutputs, horizon: shape.horizon)))
     }
     self.layers = layers
+    transposedOffsets = layers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.transposedCount) }
+    transposedCount = layers.reduce(head.transposedCount) { $0 + $1.transposedCount }
     self.places = places
     layerOffsets = offsets
     count = end + head.parameterCount
