@@ -63,13 +63,15 @@ extension SafetensorsReader {
     guard bytes.count <= Limits.size else { throw .tooLarge(path, limit: Limits.size) }
     let length = word(at: 0, width: 8)
     guard length <= UInt64(Limits.header) else {
-      throw failure("its header claims \(length) bytes, more than the limit of \(Limits.header)")
+      throw failure(
+        "it is no safetensors file: its header claims \(length) bytes, more than the limit of "
+          + "\(Limits.header)")
     }
     guard length <= UInt64(bytes.count - 8) else {
       throw failure("its header claims \(length) bytes, but only \(bytes.count - 8) follow")
     }
     guard length > 0, bytes[8] == UInt8(ascii: "{") else {
-      throw failure("its header does not begin with '{'")
+      throw failure("it is no safetensors file: its header does not begin with '{'")
     }
     return 8..<(8 + Int(length))
   }
@@ -204,7 +206,9 @@ extension SafetensorsReader {
     _ digest: String?, header: Range<Int>, isRequired: Bool
   ) throws(StorageError) {
     guard let digest else {
-      if isRequired { throw failure("it has no \(Limits.digestKey) entry") }
+      if isRequired {
+        throw failure("it has no \(Limits.digestKey) entry, so this program did not write it")
+      }
       return
     }
     guard let place = SafetensorsDigest.place(in: bytes[header]),

@@ -62,12 +62,21 @@ enum ExitStatus: Int32 {
     }
     let status = ExitStatus(of: error)
     let report = ErrorReport(of: error, status: status, arguments: arguments)
-    if status == .done {
-      try? StandardOutput.write(report.message + "\n")
-    } else if arguments.contains("--json") {
-      try? StandardOutput.write(report.json + "\n")
-    } else {
-      StandardError.writeLine("forecast: \(report.line)")
+    do {
+      if status == .done {
+        try StandardOutput.write(report.message + "\n")
+      } else if arguments.contains("--json") {
+        try StandardOutput.write(report.json + "\n")
+      } else {
+        StandardError.writeLine("forecast: \(report.line)")
+      }
+    } catch {
+      // Neither the help nor an error as JSON could be delivered.
+      guard error.kind != .brokenPipe else { Glibc.exit(status.rawValue) }
+      let failure = status == .done ? ExitStatus(of: error) : status
+      let line = ErrorReport(of: error, status: failure, arguments: arguments).line
+      StandardError.writeLine("forecast: \(status == .done ? line : report.line)")
+      Glibc.exit(failure.rawValue)
     }
     Glibc.exit(status.rawValue)
   }

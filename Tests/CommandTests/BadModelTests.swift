@@ -21,7 +21,8 @@ import Testing
     Refusal(
       "predict --model sales.csv",
       says:
-        "sales.csv: its header claims 7022005071142350701 bytes, more than the limit of 1048576; "
+        "sales.csv: it is no safetensors file: its header claims 7022005071142350701 bytes, "
+        + "more than the limit of 1048576; "
         + remedy),
     Refusal(
       "predict --horizon 13",
@@ -116,7 +117,7 @@ import Testing
     let header = #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
     try expectRefused(
       Data([UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0]) + Data(header.utf8) + Data(count: 8),
-      in: place, "it has no sha256 entry; \(Self.remedy)")
+      in: place, "it has no sha256 entry, so this program did not write it; \(Self.remedy)")
   }
 
   @Test func `a model of a newer release, or with strange settings, is refused`() throws {

@@ -80,9 +80,10 @@ import Testing
       ["a,2024-01-05,5,4,7", "a,2024-01-06,10,9,12"])
     let outcome = try place.forecast("evaluate forecasts.csv actuals.csv --metric-season 1")
     let a = try figures(outcome.output, "series,a,")
-    // 6 lies inside; 8 is one below 9, which costs 2/0.2 times that beside the width.
+    // 6 lies inside; 8 is one below 9, which costs 2/0.2 times that beside the width; all of it in
+    // units of the history's step.
     expect(a, "coverage-80", 0.5)
-    expect(a, "winkler-80", (3 + 3 + 10) / 2)
+    expect(a, "winkler-80", (3 + 3 + 10) / 2 / (5.0 / 3))
   }
 
   @Test func `what is undefined is empty`() throws {

@@ -18,8 +18,8 @@ import Testing
   @Test(arguments: [
     ("fit", "USAGE: forecast fit [<options>] <data>"),
     ("predict", "USAGE: forecast predict [<data>]"),
-    ("evaluate", "USAGE: forecast evaluate <forecasts> <actuals>"),
-    ("check", "USAGE: forecast check <data>"),
+    ("evaluate", "USAGE: forecast evaluate [<options>] <forecasts> <actuals>"),
+    ("check", "USAGE: forecast check [<options>] <data>"),
     ("info", "USAGE: forecast info [<model>]"),
   ])
   func `each command has its help`(_ command: String, _ usage: String) throws {

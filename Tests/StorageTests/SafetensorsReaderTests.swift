@@ -2,6 +2,9 @@ import Testing
 
 @testable import ForecastStorage
 
+/// How the refusal of anything else begins.
+private let foreign = "it is no safetensors file: "
+
 @Suite struct SafetensorsReaderTests {
   /// A file of a header text and data, with a right length.
   private static func file(_ header: String, data count: Int = 0) -> [UInt8] {
@@ -50,35 +53,35 @@ import Testing
     Case([1, 0, 0, 0, 0, 0, 0, 0, 0x7b], "it has 9 bytes, too few for a safetensors file"),
     Case(
       length(1 << 63) + [0x7b, 0x7d],
-      "its header claims 9223372036854775808 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 9223372036854775808 bytes, more than the limit of 1048576"),
     Case(
       length(.max) + [0x7b, 0x7d],
-      "its header claims 18446744073709551615 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 18446744073709551615 bytes, more than the limit of 1048576"),
     Case(
       length(.max - 7) + [0x7b, 0x7d],
-      "its header claims 18446744073709551608 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 18446744073709551608 bytes, more than the limit of 1048576"),
     Case(
       length(1_048_577) + [0x7b, 0x7d],
-      "its header claims 1048577 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 1048577 bytes, more than the limit of 1048576"),
     Case(length(3) + [0x7b, 0x7d], "its header claims 3 bytes, but only 2 follow"),
-    Case(length(0) + [0x7b, 0x7d], "its header does not begin with '{'"),
+    Case(length(0) + [0x7b, 0x7d], foreign + "its header does not begin with '{'"),
     Case(length(2) + [0x7b, 0x7d, 0], "1 bytes after the last tensor belong to nothing"),
     // Other formats: a Python pickle, a zip archive, an ONNX model, a text.
     Case(
       [0x80, 0x04, 0x95, 0, 0, 0, 0, 0, 0, 0, 0x8c],
-      "its header claims 9766016 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 9766016 bytes, more than the limit of 1048576"),
     Case(
       [0x50, 0x4b, 0x03, 0x04, 0x14, 0, 0, 0, 8, 0],
-      "its header claims 85966670672 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 85966670672 bytes, more than the limit of 1048576"),
     Case(
       [0x08, 0x07, 0x12, 0x07, 0x70, 0x79, 0x74, 0x6f, 0x72, 0x63],
-      "its header claims 8031177557570357000 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 8031177557570357000 bytes, more than the limit of 1048576"),
     Case(
       Array("day,load\n2024-01-01,3\n".utf8),
-      "its header claims 7233184986927030628 bytes, more than the limit of 1048576"),
+      foreign + "its header claims 7233184986927030628 bytes, more than the limit of 1048576"),
     // JSON.
-    Case(file("[]"), "its header does not begin with '{'"),
-    Case(file(" {}"), "its header does not begin with '{'"),
+    Case(file("[]"), foreign + "its header does not begin with '{'"),
+    Case(file(" {}"), foreign + "its header does not begin with '{'"),
     Case(file("{{"), "its header is damaged at byte 1: a member's name in quotes should be here"),
     Case(file("{}{}"), "its header is damaged at byte 2: there is something after the value"),
     Case(file("{}\u{0}"), "its header is damaged at byte 2: there is something after the value"),
@@ -219,7 +222,8 @@ import Testing
     let error = refusal(Self.file("{}"), requiresDigest: true)
     #expect(
       error?.description
-        == "m: it has no sha256 entry; hint: restore the file from a copy or make it anew")
+        == "m: it has no sha256 entry, so this program did not write it; "
+        + "hint: restore the file from a copy or make it anew")
   }
 
   @Test func `every flipped bit is refused`() {
