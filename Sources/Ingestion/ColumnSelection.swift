@@ -16,6 +16,13 @@ struct ColumnSelection: Sendable {
   /// The line to blame: the header, or the first line.
   private let place: SourceLocation
 
+  /// No columns at all, to look at the lines of a file only.
+  init(nothingOf head: TableHead) {
+    profiles = head.profiles
+    options = ReadingOptions()
+    place = SourceLocation(file: head.file, line: 1)
+  }
+
   init(of head: TableHead, options: ReadingOptions) throws(IngestionError) {
     profiles = head.profiles
     self.options = options

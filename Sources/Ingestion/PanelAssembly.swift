@@ -34,9 +34,23 @@ struct PanelAssembly {
     style = reader.timestamps?.style ?? .integer
     hasIntegerTimes = reader.timestamps?.isInteger ?? true
     series = SeriesRows(rows, seriesCount: identifiers.count)
-    if reader.timestamps?.convertedToUTC == true {
-      notes.append("the offsets from UTC vary, so all times are taken as UTC")
+    if let column = columns.time, let parser = reader.timestamps {
+      notes += PanelAssembly.notes(on: parser, QuotedCell.quoting(head.names[column]))
     }
+  }
+
+  /// What a user may not have expected of the times.
+  private static func notes(on parser: TimestampParser, _ name: String) -> [String] {
+    var notes: [String] = []
+    if parser.isInteger { notes.append("time \(name) holds integers, which only count") }
+    if parser.pattern == "yyyy" { notes.append("time \(name) holds calendar years") }
+    if parser.pattern.hasPrefix("d") || parser.pattern.hasPrefix("M") {
+      notes.append("time \(name) is read as \(parser.pattern)")
+    }
+    if parser.convertedToUTC {
+      notes.append("the offsets from UTC vary in time \(name): all times are taken as UTC")
+    }
+    return notes
   }
 
   /// Makes the panel; nil where faults that were collected leave nothing to make one of.

@@ -35,18 +35,4 @@ struct SharedDataTests {
     #expect(reading.panel.count == expected.series)
     #expect(reading.stepWords == expected.step)
   }
-
-  @Test func `print all`() throws {
-    let folder = try #require(sharedFolder)
-    for sub in ["data", "csv/messy"] {
-      let e = FileManager.default.enumerator(atPath: folder + "/" + sub)
-      let all = (e?.allObjects as? [String] ?? []).sorted().filter { $0.hasSuffix(".csv") }
-      for f in all {
-        do throws(IngestionError) {
-          let r = try PanelReader.read(folder + "/" + sub + "/" + f)
-          print("OK", f, r.summary, r.notes, r.warnings)
-        } catch { print("ERR", error) }
-      }
-    }
-  }
 }
