@@ -18,8 +18,9 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   public init(seed: UInt64, stream: UInt64 = 0) {
     var mixer = SplitMix64(state: seed)
     if stream != 0 {
-      var key = SplitMix64(state: stream)
-      mixer = SplitMix64(state: mixer.next() ^ key.next())
+      // Mixed one after the other: mixed alike, seed 1 with stream 2 would be seed 2 with stream 1.
+      var inner = SplitMix64(state: mixer.next() ^ stream)
+      mixer = SplitMix64(state: inner.next())
     }
     (s0, s1, s2, s3) = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
