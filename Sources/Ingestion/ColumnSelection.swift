@@ -116,7 +116,7 @@ struct ColumnSelection: Sendable {
     if equals.count > 1 {
       throw schemaError(
         "several columns hold times: \(ColumnNames.listing(equals.map { profiles[$0].name }))",
-        hint: "--time \(QuotedCell.shellWord(profiles[best].name))")
+        hint: "--time COLUMN")
     }
     try checkIsTime(best)
     return best
@@ -192,7 +192,15 @@ struct ColumnSelection: Sendable {
   // MARK: Target
 
   private func findTargets() throws(IngestionError) -> [Int] {
-    if let name = options.target { return [try column(named: name, option: "--target")] }
+    if let name = options.target {
+      let column = try column(named: name, option: "--target")
+      guard profiles[column].kind != .time else {
+        throw schemaError(
+          "column \(QuotedCell.quoting(profiles[column].name)) holds times, not numbers",
+          column: column)
+      }
+      return [column]
+    }
     let free = profiles.indices.filter { $0 != time && $0 != identifier }
     let numeric = free.filter { profiles[$0].isNumber && !isRowLabel($0) }
     if options.isWide {

@@ -193,14 +193,27 @@ struct PanelAssembly {
     own = onGrid
     let span = (positions.last ?? 0) + 1
     if span / PanelAssembly.sparsest.perRow > own.count + PanelAssembly.sparsest.always {
-      return try report(
-        .time,
-        "\(counted(own.count, "row"))\(named(index)) \(own.count == 1 ? "spans" : "span") \(span) steps "
-          + "(\(StepWords.describing(ballot.frequency, on: axis)))",
-        row: own.last, column: columns.time,
-        hint: "is a time mistyped? else --step with a longer step")
+      return try reportLeap(own, positions, index, axis)
     }
     try fill(index, own, positions: positions, on: axis)
+  }
+
+  /// Reports the widest leap of a series that has too few rows for its span.
+  private mutating func reportLeap(
+    _ own: [Int], _ positions: [Int], _ index: Int, _ axis: TimeAxis
+  ) throws(IngestionError) {
+    let after =
+      positions.indices.dropFirst().max {
+        positions[$0] - positions[$0 - 1] < positions[$1] - positions[$1 - 1]
+      } ?? 0
+    let before = after - 1
+    let time = style.string(from: axis.timestamp(at: positions[before]))
+    try report(
+      .time,
+      "\(positions[after] - positions[before]) steps (\(StepWords.describing(axis.frequency, on: axis)))"
+        + " lie between \(time) on line \(rows.line(of: own[before])) and this row\(named(index))",
+      row: own[after], column: columns.time,
+      hint: "is a time mistyped? else --step with a longer step")
   }
 
   private mutating func reportOffGrid(
@@ -208,8 +221,9 @@ struct PanelAssembly {
   ) throws(IngestionError) {
     let time = style.string(from: Timestamp(seconds: rows.times[row]))
     let from = start.map { " from \(style.string(from: $0))" } ?? ""
+    let words = StepWords.naming(ballot.frequency)
     try report(
-      .time, "\(time) is not on the grid of \(ballot.frequency) steps\(from)\(named(index))",
+      .time, "\(time) is off the grid\(named(index)): \(words)\(from)",
       row: row, column: columns.time,
       hint: options.step == nil
         ? "--step if another step is meant" : "leave --step out to find the step")
@@ -256,9 +270,9 @@ struct PanelAssembly {
       if column == 0, place > 0, positions[place] - positions[place - 1] > 1 {
         let first = style.string(from: axis.timestamp(at: positions[place - 1] + 1))
         let last = style.string(from: axis.timestamp(at: positions[place] - 1))
+        let absent = first == last ? "\(first) is" : "\(first) … \(last) are"
         try report(
-          .time,
-          "\(first == last ? first : "\(first) … \(last)") is missing before this row\(named(index))",
+          .time, "\(absent) missing before this row\(named(index))",
           row: row, column: columns.time, hint: hint)
       }
       if rows[row, column].isNaN {

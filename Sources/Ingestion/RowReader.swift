@@ -133,13 +133,14 @@ struct RowReader: RecordSink, Sendable {
   }
 
   /// A decimal comma is the likelier cause than a mark for missing values, if the cell shows one.
-  private func remedy(_ record: CSVRecord, _ range: Range<Int>) -> String {
+  private func remedy(_ record: CSVRecord, _ range: Range<Int>) -> String? {
     let other = numbers.decimalMark == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
     if NumberParser(decimalMark: other).read(record.bytes, range) != .noNumber {
       return "--decimal \(Character(UnicodeScalar(other)))"
     }
     let text = String(decoding: record.bytes[range], as: UTF8.self)
-    return "--na \(QuotedCell.shellWord(text))"
+    // A mark that cannot be shown whole cannot be typed from what is shown.
+    return QuotedCell.escaping(text) == text ? "--na \(QuotedCell.shellWord(text))" : nil
   }
 
   private func named(_ column: Int) -> String {
