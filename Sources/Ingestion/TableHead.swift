@@ -64,6 +64,7 @@ struct TableHead: Sendable {
         .structure, "the first line is blank, but it should name the columns",
         at: SourceLocation(file: file, line: 1))
     }
+    try checkHeader(first, against: sample)
     let body = sample.records.dropFirst().filter { $0.count == first.count }
     let short = sample.records.dropFirst().first { $0.count != first.count && $0.count > 0 }
     firstFault = sample.firstFault ?? short.map { wrongCount(of: $0, expected: first.count) }
@@ -83,6 +84,25 @@ struct TableHead: Sendable {
     }
     describe()
   }
+
+  /// Refuses a first line that has another number of fields than most lines after it.
+  ///
+  /// It is damaged, or something stands above the header; each line below would be blamed for it.
+  private func checkHeader(_ first: CSVRecord, against sample: RecordSample) throws(IngestionError)
+  {
+    let counts = sample.records.dropFirst().map(\.count).filter { $0 > 0 }
+    var agreeing: [Int: Int] = [:]
+    for count in counts { agreeing[count, default: 0] += 1 }
+    guard let usual = agreeing.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
+      usual.key != first.count, usual.value >= 2, usual.value * 2 > counts.count
+    else { return }
+    throw IngestionError(
+      .structure,
+      "the first line has \(TableHead.fields(first.count)), but most lines after it have \(usual.key)",
+      at: SourceLocation(file: file, line: first.line), hint: "is it the line with the names?")
+  }
+
+  private static func fields(_ count: Int) -> String { count == 1 ? "1 field" : "\(count) fields" }
 
   private mutating func describe() {
     if dialect.separator != UInt8(ascii: ",") && names.count > 1 {
@@ -146,7 +166,7 @@ struct TableHead: Sendable {
   /// The fault of a line with more or fewer fields than there are columns.
   func wrongCount(of record: CSVRecord, expected: Int) -> IngestionError {
     let place = SourceLocation(file: file, line: record.line)
-    let fields = record.count == 1 ? "1 field" : "\(record.count) fields"
+    let fields = TableHead.fields(record.count)
     if !record.endsInNewline && record.count < expected {
       return IngestionError(
         .structure,

@@ -64,6 +64,17 @@ struct BadInputTests {
     ) { $0.identifier = .named("id") },
   ]
 
+  static let firstLines = [
+    BadInput(
+      "ds y\n2024-01-01,1\n2024-01-02,2\n",
+      "data.csv:1: the first line has 1 field, but most lines after it have 2; "
+        + "hint: is it the line with the names?"),
+    BadInput(
+      "Sales of 2024, all shops, net\nds,y\n2024-01-01,1\n2024-01-02,2\n",
+      "data.csv:1: the first line has 3 fields, but most lines after it have 2; "
+        + "hint: is it the line with the names?"),
+  ]
+
   static let values = [
     BadInput(
       "ds,y\n2024-01-01,1\n2024-01-02,n/a\n2024-01-03,3\n",
@@ -269,7 +280,7 @@ struct BadInputTests {
     },
   ]
 
-  @Test(arguments: structure + values + times + columns)
+  @Test(arguments: structure + firstLines + values + times + columns)
   func `a bad input is told in one clear line`(_ input: BadInput) throws {
     let error = #expect(throws: IngestionError.self) {
       try PanelReader.read(bytes: Array(input.text.utf8), name: "data.csv", options: input.options)
