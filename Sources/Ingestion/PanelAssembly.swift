@@ -7,18 +7,18 @@ struct PanelAssembly {
   let options: ReadingOptions
   private(set) var rows: RowStore
   private(set) var faults: FaultLog
-  private(set) var notes: [String]
-  private(set) var warnings: [String] = []
-  private let identifiers: [String]
-  private let style: TimestampStyle
-  private let hasIntegerTimes: Bool
+  var notes: [String]
+  var warnings: [String] = []
+  let identifiers: [String]
+  let style: TimestampStyle
+  let hasIntegerTimes: Bool
   private var series: SeriesRows
 
-  private var values: [Double] = []
-  private var offsets = [0]
-  private var axes: [TimeAxis] = []
-  private var kept: [PanelReading.SeriesCounts] = []
-  private var dropped: [String] = []
+  private(set) var values: [Double] = []
+  private(set) var offsets = [0]
+  private(set) var axes: [TimeAxis] = []
+  private(set) var kept: [PanelReading.SeriesCounts] = []
+  private(set) var dropped: [String] = []
 
   /// Positions without a row that a series may have for each row it has, and in any case.
   private static let sparsest = (perRow: 50, always: 1_000)
@@ -120,7 +120,7 @@ struct PanelAssembly {
     columns.identifier == nil ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String {
+  func counted(_ count: Int, _ noun: String) -> String {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
@@ -281,70 +281,5 @@ struct PanelAssembly {
           row: row, column: field, hint: hint)
       }
     }
-  }
-
-  // MARK: Result
-
-  private mutating func makeReading(_ ballot: FrequencyVote.Ballot) -> PanelReading {
-    let isCounted = columns.time == nil || hasIntegerTimes
-    let frequency = isCounted ? options.step ?? ballot.frequency : ballot.frequency
-    let panel = Panel(
-      frequency: frequency, identifiers: kept.map(\.identifier), axes: axes, values: values,
-      offsets: offsets)
-    describeLosses()
-    let schema = PanelSchema(
-      identifierColumn: options.isWide
-        ? "unique_id" : columns.identifier.map { head.names[$0] },
-      timeColumn: columns.time.map { head.names[$0] },
-      targetColumn: options.isWide ? nil : columns.targets.first.map { head.names[$0] },
-      timestampStyle: style)
-    return PanelReading(
-      panel: panel, schema: schema, dialect: head.dialect, notes: notes, warnings: warnings,
-      rowCount: rows.count, stepWords: StepWords.describing(frequency, on: axes.first),
-      span: span(of: panel), resolvedOptions: resolvedOptions(schema, frequency), counts: kept)
-  }
-
-  private func span(of panel: Panel) -> String {
-    let first = axes.map { $0.timestamp(at: 0) }.min() ?? Timestamp(seconds: 0)
-    let last = panel.indices.compactMap { panel[$0].lastTimestamp }.max() ?? first
-    return "\(style.string(from: first)) … \(style.string(from: last))"
-  }
-
-  private mutating func describeLosses() {
-    func add(_ count: Int, _ series: Int, _ text: String) {
-      guard count > 0 else { return }
-      notes.append(
-        "\(counted(count, "row")) \(text)" + (kept.count > 1 ? " (\(series) series)" : ""))
-    }
-    let gaps = kept.map(\.gapCount), missing = kept.map(\.missingCount)
-    let ends = kept.map { $0.leadingCount + $0.trailingCount }
-    add(gaps.reduce(0, +), gaps.count { $0 > 0 }, "absent between others: missing values")
-    add(missing.reduce(0, +), missing.count { $0 > 0 }, "without a value between others")
-    add(
-      ends.reduce(0, +), ends.count { $0 > 0 },
-      "without a value before the first or after the last: left out")
-    if !columns.leftOut.isEmpty {
-      notes.append(
-        "columns left out: \(ColumnNames.listing(columns.leftOut.map { head.names[$0] }))")
-    }
-    if !dropped.isEmpty {
-      warnings.append(
-        "\(dropped.count) series without any value left out: \(ColumnNames.listing(dropped))")
-    }
-  }
-
-  private func resolvedOptions(_ schema: PanelSchema, _ frequency: Frequency) -> ReadingOptions {
-    var resolved = options
-    resolved.separator = head.dialect.separator
-    resolved.decimalMark = head.dialect.decimalMark
-    resolved.hasHeader = head.dialect.hasHeader
-    resolved.time = schema.timeColumn.map { .named($0) } ?? .absent
-    resolved.dateFormat = schema.timeColumn.map { _ in style.pattern }
-    resolved.step = frequency
-    if !options.isWide {
-      resolved.identifier = schema.identifierColumn.map { .named($0) } ?? .absent
-      resolved.target = schema.targetColumn
-    }
-    return resolved
   }
 }
