@@ -204,7 +204,9 @@ struct ColumnSelection: Sendable {
     let free = profiles.indices.filter { $0 != time && $0 != identifier }
     let numeric = free.filter { profiles[$0].isNumber && !isRowLabel($0) }
     if options.isWide {
-      let series = free.filter { numeric.contains($0) || profiles[$0].kind == .empty }
+      let series = free.filter {
+        profiles[$0].kind == .empty || profiles[$0].isNumber && !isRowLabel($0)
+      }
       guard !numeric.isEmpty else { throw noTarget(free) }
       return series
     }
@@ -247,16 +249,20 @@ struct ColumnSelection: Sendable {
         "the output has a column \(QuotedCell.quoting(name)) of its own, so \(option) cannot be it",
         hint: "rename the column in the input", column: column)
     }
-    let used = targets + [time, identifier].compactMap { $0 }
-    for (position, column) in used.enumerated() {
+    var owners: [String: Int] = [:]
+    for profile in profiles { owners[profile.name, default: 0] += 1 }
+    var seen: Set<Int> = []
+    for column in targets + [time, identifier].compactMap({ $0 }) {
       let name = profiles[column].name
-      if used[..<position].contains(column) {
+      guard seen.insert(column).inserted else {
         throw schemaError(
           "column \(QuotedCell.quoting(name)) cannot play two parts", column: column)
       }
-      if let twin = profiles.indices.first(where: { $0 != column && profiles[$0].name == name }) {
-        let fields = [column + 1, twin + 1].sorted().map(String.init).joined(separator: " and ")
-        throw schemaError("2 columns are called \(QuotedCell.quoting(name)) (fields \(fields))")
+      if let count = owners[name], count > 1 {
+        let fields = profiles.indices.filter { profiles[$0].name == name }.map { String($0 + 1) }
+        throw schemaError(
+          "\(count) columns are called \(QuotedCell.quoting(name)) "
+            + "(fields \(fields.prefix(12).joined(separator: " and ")))")
       }
     }
   }

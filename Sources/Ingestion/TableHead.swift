@@ -22,6 +22,7 @@ struct TableHead: Sendable {
     reading source: inout Source, file: String, options: ReadingOptions
   ) throws(IngestionError) {
     self.file = file
+    try TableHead.check(options)
     var (wanted, size, isAtEnd) = (TableHead.bytesWanted, 0, false)
     var sample = RecordSample()
     repeat {
@@ -37,6 +38,21 @@ struct TableHead: Sendable {
       wanted *= 8
     } while sample.records.count < 2 && !isAtEnd && size < TableHead.bytesAtMost
     try takeColumns(of: sample, options: options)
+  }
+
+  /// Refuses separators and decimal marks that would make the file unreadable.
+  private static func check(_ options: ReadingOptions) throws(IngestionError) {
+    let unusable: [UInt8] = [0, 0x0A, 0x0D, UInt8(ascii: "\"")]
+    if let separator = options.separator, unusable.contains(separator) || separator >= 0x80 {
+      throw IngestionError(.usage, "a separator is one character, no quote and no line break")
+    }
+    guard let mark = options.decimalMark else { return }
+    guard mark == UInt8(ascii: ".") || mark == UInt8(ascii: ",") else {
+      throw IngestionError(.usage, "a decimal mark is a point or a comma")
+    }
+    if mark == options.separator {
+      throw IngestionError(.usage, "separator and decimal mark are the same")
+    }
   }
 
   private mutating func takeSample(options: ReadingOptions, isAtEnd: Bool) throws(IngestionError)
@@ -146,9 +162,17 @@ struct TableHead: Sendable {
   ) -> Bool {
     func isValue(_ record: CSVRecord, _ column: Int) -> Bool {
       let range = record.trimmedRange(of: column)
-      return numbers.read(record.bytes, range) != .noNumber
-        || TimestampShape.of(Array(record.bytes[range])) != nil
+      return numbers.read(record.bytes, range) != .noNumber || isStamp(record, column)
     }
+    func isStamp(_ record: CSVRecord, _ column: Int) -> Bool {
+      TimestampShape.of(Array(record.bytes[record.trimmedRange(of: column)])) != nil
+    }
+    // Dates above dates are a row, whatever else the line holds.
+    let hasStamp = (0..<first.count).contains { column in
+      isStamp(first, column)
+        && rows.count(where: { isStamp($0, column) }) * 2 > rows.count
+    }
+    if hasStamp { return false }
     var hasValues = rows.isEmpty
     for column in 0..<first.count {
       let range = first.trimmedRange(of: column)

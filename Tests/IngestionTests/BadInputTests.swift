@@ -75,6 +75,20 @@ struct BadInputTests {
         + "hint: is it the line with the names?"),
   ]
 
+  static let options = [
+    BadInput(daily, "a separator is one character, no quote and no line break") {
+      $0.separator = UInt8(ascii: "\"")
+    },
+    BadInput(daily, "a decimal mark is a point or a comma") { $0.decimalMark = 0x27 },
+    BadInput(daily, "separator and decimal mark are the same") {
+      $0.separator = 0x2C
+      $0.decimalMark = 0x2C
+    },
+    BadInput(
+      "2024-01-01,n/a\n2024-01-02,5\n2024-01-03,6\n",
+      "data.csv:1:2: 'n/a' is not a number (column 'column2'); hint: --na n/a"),
+  ]
+
   static let values = [
     BadInput(
       "ds,y\n2024-01-01,1\n2024-01-02,n/a\n2024-01-03,3\n",
@@ -280,7 +294,7 @@ struct BadInputTests {
     },
   ]
 
-  @Test(arguments: structure + firstLines + values + times + columns)
+  @Test(arguments: structure + firstLines + options + values + times + columns)
   func `a bad input is told in one clear line`(_ input: BadInput) throws {
     let error = #expect(throws: IngestionError.self) {
       try PanelReader.read(bytes: Array(input.text.utf8), name: "data.csv", options: input.options)
