@@ -25,7 +25,11 @@ struct TemporaryFile: Sendable, Equatable {
         // refusal is normal and the file then belongs to whoever writes it.
         try? SystemCall.setOwner(
           descriptor.number, owner: existing.owner, group: existing.group)
-        try SystemCall.setMode(descriptor.number, existing.mode)
+        do {
+          try SystemCall.setMode(descriptor.number, existing.mode)
+        } catch  where error.code == EPERM || error.code == EOPNOTSUPP {
+          // A file system without modes, as on a memory stick.
+        }
       }
       try descriptor.write(bytes)
       try SystemCall.synchronize(descriptor.number)
@@ -65,8 +69,20 @@ struct TemporaryFile: Sendable, Equatable {
       try SystemCall.link(target.path, to: second)
     } catch  where error.code == ENOENT {
       return  // Somebody removed it meanwhile: there is nothing to keep.
+    } catch  where [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(error.code) {
+      try copyPrevious()  // A file system without second names.
+      return
     }
     try SystemCall.rename(second, to: target.path + ".prev")
+  }
+
+  private func copyPrevious() throws(SystemFailure) {
+    let source = try Descriptor(opening: target.path, O_RDONLY)
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    while case let count = try source.read(into: &buffer), count > 0 { bytes += buffer[..<count] }
+    let previous = FileTarget(path: target.path + ".prev", existing: target.existing)
+    try TemporaryFile(bytes, for: previous).commit(keepingPrevious: false)
   }
 
   private func synchronizeFolder() throws(SystemFailure) {
