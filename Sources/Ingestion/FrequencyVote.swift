@@ -77,7 +77,7 @@ struct FrequencyVote: Sendable {
     let latest = dates.map(\.day).max() ?? 1
     let isOnOneDay = dates.allSatisfy { $0.day == latest || ($0.day < latest && $0.isEndOfMonth) }
     guard isAtEnd || isOnOneDay || looksMonthly(times),
-      let months = commonDifference(of: dates.map { $0.year * 12 + $0.month })
+      let months = commonDifference(of: dates.map { $0.year * 12 + $0.month }), months > 0
     else { return nil }
     return Ballot(frequency: .every(months: months), isAtEndOfMonth: isAtEnd)
   }

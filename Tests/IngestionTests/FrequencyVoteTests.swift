@@ -47,6 +47,14 @@ struct FrequencyVoteTests {
         == .init(frequency: Frequency(.year, count: 10)))
   }
 
+  @Test func `four weeks within one month are no month`() throws {
+    let times = try seconds(["2024-01-01", "2024-01-29", "2024-01-31"])
+    #expect(winner([times])?.frequency == Frequency(.day, count: 2))
+    #expect(winner([try seconds(["2024-01-01", "2024-01-30"])])?.frequency.unit == .day)
+    let twice = try seconds(["2024-01-01", "2024-01-29", "2024-02-28", "2024-03-27"])
+    #expect(winner([twice])?.frequency == Frequency(.month))
+  }
+
   @Test func `gaps do not change the step`() throws {
     let days = try seconds(["2024-01-06", "2024-01-07", "2024-01-08", "2024-01-11", "2024-01-12"])
     #expect(winner([days])?.frequency == Frequency(.day))
