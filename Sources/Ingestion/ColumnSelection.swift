@@ -82,9 +82,14 @@ struct ColumnSelection: Sendable {
     case .detected: break
     }
     if let column = try findStamps() { return column }
-    let known = ColumnNames.times.lazy.compactMap { name in
-      profiles.firstIndex { $0.key == name && $0.kind != .empty && !isNamedElsewhere($0.name) }
-    }.first
+    func first(of names: [String], where fits: (ColumnProfile) -> Bool) -> Int? {
+      names.compactMap { name in
+        profiles.firstIndex { $0.key == name && !isNamedElsewhere($0.name) && fits($0) }
+      }.first
+    }
+    let known =
+      first(of: ColumnNames.times) { $0.kind != .empty }
+      ?? first(of: ColumnNames.likelyTimes) { $0.mostlyCounts }
     let parts = profiles.filter { ColumnNames.parts.contains($0.key) && $0.isNumber }
     if parts.count > 1 {
       throw schemaError(

@@ -58,6 +58,12 @@ struct ColumnSelectionTests {
       } == ["shop", "day", "price"])
   }
 
+  @Test func `a column called t is a time only where it counts`() throws {
+    #expect(try roles("t,x\n1,5\n2,7\n4,8\n5,8\n6,9\n") == [nil, "t", "x"])
+    #expect(try roles("T,y\n13.6,5\n13.3,7\n") == [nil, nil, "y"])
+    #expect(try roles("T,y\n13,5\n12,7\n13,5\n") == [nil, nil, "y"])
+  }
+
   @Test func `no time column can be asked for`() throws {
     let text = "day,sold\n2024-01-01,1\n2024-01-09,2\n"
     let result = try reading(text) { $0.time = .absent }
