@@ -73,7 +73,7 @@ let package = Package(
       name: "ForecastKit",
       dependencies: [
         "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
-        "ForecastReporting",
+        "ForecastReporting", "ForecastStorage",
       ], swiftSettings: strict),
     .executableTarget(
       name: "forecast",
