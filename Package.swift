@@ -95,7 +95,9 @@ let package = Package(
       swiftSettings: strict),
     tests("Kernels", ["ForecastKernels"]),
     tests("Series", ["ForecastSeries"]),
-    tests("Recurrent", ["ForecastRecurrent", "ForecastStorage"]),
+    tests(
+      "Recurrent", ["ForecastRecurrent", "ForecastKernels", "ForecastStorage"],
+      resources: [.copy("Fixtures")]),
     tests("Storage", ["ForecastStorage"]),
     tests("Ingestion", ["ForecastIngestion", "ForecastSeries", "ForecastStorage"]),
     tests("Forecasting", ["ForecastForecasting", "ForecastSeries", "ForecastStorage"]),
