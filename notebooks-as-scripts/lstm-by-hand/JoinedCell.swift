@@ -1,4 +1,4 @@
-/// Form (a): each gate has one matrix over the input and the hidden state, one below the other.
+/// The joined form: each gate has one matrix over the input and the hidden state, one below the other.
 struct JoinedCell: Cell {
   var w: Gates<Matrix>
   var b: Gates<Vector>
@@ -15,7 +15,7 @@ struct JoinedCell: Cell {
       x: x, before: before, gates: Gates(i: i, f: f, g: g, o: o), after: State(h: h, c: c))
   }
 
-  /// One step back, as in `SplitCell`; ∂L/∂z falls apart into those of x and h.
+  /// One step back, as in `SplitCell`; ∂L/∂z is that of x, and below it that of h.
   func backward(_ step: Step, _ d: inout State, gradient: inout JoinedCell) -> Vector {
     let z = Vector.joined(step.x, step.before.h)
     let delta = deltas(step, &d)

@@ -33,7 +33,8 @@ func lstmByHand(_ page: Page, golden path: String) throws {
 
     ## Two forms of the weights
 
-    Textbooks write the weights in two ways. **Split**: a matrix for x and one for h, as above.
+    Textbooks write the weights in two ways. **Split**: a matrix for x and one for h, as above. `Gates`
+    holds one thing for each of i, f, g, o, here a matrix or a vector; `backward` is told further down.
     """)
   page.source("SplitCell.swift")
   page.text(
@@ -123,19 +124,18 @@ private func wayBack(_ page: Page, _ small: SmallExample, facts: inout Facts) th
   let targets = [Vector([0.5, -0.5]), Vector([0, 0.25]), Vector([-0.5, 0.5])]
   var gradient = split.zero
   var d = State.zero(2)
-  var lines = [["t", "dh", "dc", "δ_i", "δ_f", "δ_g", "δ_o"]]
+  var walk = [["t", "dh", "dc", "δ_i", "δ_f", "δ_g", "δ_o"]]
   for (t, step) in steps.enumerated().reversed() {
     d.h += step.after.h - targets[t]
     var arriving = d
     let delta = deltas(step, &arriving)
-    lines.append(
-      ["\(t + 1)"] + ([d.h, d.c] + delta.all).map { fixed($0.values[0], 5) })
+    walk.append(["\(t + 1)"] + ([d.h, d.c] + delta.all).map { fixed($0.values[0], 5) })
     _ = split.backward(step, &d, gradient: &gradient)
   }
-  print(aligned(lines))
+  print(aligned(walk))
   page.text(
     """
-    (For unit 0, as each step meets it.)
+    (Unit 0 of each; dh and dc as they arrive at the step, the last step first.)
 
     Is it right? Ask L itself: nudge one weight by ε both ways, and see how much L moves. The centred
     difference (L(w + ε) − L(w − ε)) / 2ε is off by about ε², so ten digits or so must agree.
@@ -152,12 +152,12 @@ private func wayBack(_ page: Page, _ small: SmallExample, facts: inout Facts) th
     let (up, down) = (split.nudged(index, by: epsilon), split.nudged(index, by: -epsilon))
     return (loss(up) - loss(down)) / (2 * epsilon)
   }
+  var lines = [["∂L/∂", "by hand", "by difference"]]
   for (gate, name) in zip(Gate.allCases, ["W_xi", "W_xf", "W_xg", "W_xo"]) {
     let place = 2 * gate.rawValue
-    print(
-      name, "by hand", fixed(gradient.numbers[place], 10), "by difference",
-      fixed(differences[place], 10))
+    lines.append([name, fixed(gradient.numbers[place], 10), fixed(differences[place], 10)])
   }
+  print(aligned(lines))
   facts.hold(
     "by hand = finite differences, all weights", gradient.numbers, differences, within: 1e-9)
   page.text(

@@ -1,4 +1,4 @@
-/// Form (b): each gate has a matrix for the input and one for the hidden state.
+/// The split form: each gate has a matrix for the input and one for the hidden state.
 struct SplitCell: Cell {
   var wx: Gates<Matrix>
   var wh: Gates<Matrix>
