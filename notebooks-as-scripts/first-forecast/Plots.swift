@@ -32,6 +32,7 @@ func chart(
       let came = column(window.actuals[step])
       line[came] = came == said ? "*" : "x"
     }
-    return style.string(from: forecast.axis.timestamp(at: step)) + "  " + String(line)
+    let end = line.lastIndex { $0 != " " } ?? 0
+    return style.string(from: forecast.axis.timestamp(at: step)) + "  " + String(line[...end])
   }.joined(separator: "\n")
 }
