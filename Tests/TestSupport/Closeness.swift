@@ -20,8 +20,12 @@ public func distance<A: BinaryFloatingPoint, B: BinaryFloatingPoint>(
 public struct TestGenerator: RandomNumberGenerator {
   private var state: UInt64
 
+  /// Begins a sequence.
+  ///
+  /// - Parameter seed: Which sequence.
   public init(seed: UInt64) { state = seed }
 
+  /// The next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var z = state

@@ -7,16 +7,20 @@ import Foundation
 public struct GoldenFile {
   /// One tensor: its sizes, and its values in row-major order.
   public struct Tensor {
+    /// The sizes, slowest first.
     public var shape: [Int]
+    /// The values in row-major order.
     public var values: [Double]
   }
 
+  /// All tensors by name.
   public let tensors: [String: Tensor]
   /// The configuration that the generator wrote beside the numbers.
   public let config: [String: Any]
 
   private struct Damaged: Error {}
 
+  /// Reads a file.
   public init(_ url: URL) throws {
     let data = [UInt8](try Data(contentsOf: url))
     let length = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }

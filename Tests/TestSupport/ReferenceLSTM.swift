@@ -5,12 +5,16 @@ import Foundation
 /// Tensors are flat and row-major in PyTorch's layouts; gates in the order i, f, g, o.
 /// B sequences, T steps, I inputs, H hidden units, L layers.
 public struct ReferenceLSTM {
+  /// The parameters of one layer, or their gradients.
   public struct Layer {
+    /// The inputs of a step.
     public var inputSize: Int
+    /// weight_ih [4H, I] and weight_hh [4H, H].
     public var weightIH, weightHH: [Double]
     /// bias_ih and bias_hh; zeros where the layer has none.
     public var biasIH, biasHH: [Double]
 
+    /// Takes the parameters.
     public init(
       inputSize: Int, weightIH: [Double], weightHH: [Double], biasIH: [Double], biasHH: [Double]
     ) {
@@ -25,22 +29,26 @@ public struct ReferenceLSTM {
   /// What a layer computed: h and c are [B][T + 1][H], the state before the first step at 0.
   struct Trace {
     var input, h, c: [Double]
-    /// i, f, g, o: [B][T][4][H]
+    /// The gates i, f, g, o, [B][T][4][H].
     var gates: [Double]
   }
 
+  /// What the backward pass finds.
   public struct Gradients {
     /// In the order of the layers, each of the sizes of its weights.
     public var layers: [Layer]
-    /// [B][T][I], [L][B][H], [L][B][H]
+    /// By the inputs [B][T][I] and the initial states [L][B][H].
     public var x, h0, c0: [Double]
   }
 
+  /// The layers, lowest first.
   public var layers: [Layer]
+  /// The hidden units of each layer.
   public let hiddenSize: Int
   private var traces: [Trace] = []
   private var B = 0, T = 0
 
+  /// Stacks layers.
   public init(layers: [Layer], hiddenSize: Int) {
     self.layers = layers
     self.hiddenSize = hiddenSize

@@ -7,10 +7,12 @@ public struct ReferenceNetwork {
   /// ℓ(prediction, target, quantile index) and its slope by the prediction.
   public typealias PointLoss = (Double, Double, Int) -> (value: Double, slope: Double)
 
+  /// The parameters under PyTorch's names.
   public var tensors: [String: [Double]]
   let I, H, L, O, quantileCount, anchor: Int
   let hasBias, hasHighway: Bool
 
+  /// Takes parameters; biases and highway are there if their tensors are.
   public init(
     tensors: [String: [Double]], inputs I: Int, hidden H: Int, layers L: Int, outputs O: Int,
     quantiles: Int = 1, anchor: Int = 0
