@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Reference tensors that PyTorch computed in double precision, read from a safetensors file.
 ///
