@@ -27,16 +27,21 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     name: .customLong("na"), parsing: .singleValue,
-    help: ArgumentHelp("A further text that means a missing value; may be repeated.", valueName: "text"))
+    help: ArgumentHelp(
+      "A further text that means a missing value; may be repeated.", valueName: "text"))
   var missingMarks: [String] = []
 
   @Option(help: ArgumentHelp("How times are written, such as yyyy-MM-dd.", valueName: "pattern"))
   var dateFormat: String?
 
-  @Option(help: ArgumentHelp("The step between rows: hour, 15min, day, week, month, …", valueName: "step"))
+  @Option(
+    help: ArgumentHelp("The step between rows: hour, 15min, day, week, month, …", valueName: "step")
+  )
   var step: String?
 
-  @Option(help: ArgumentHelp("Rows of one series and time: error, first, last or mean.", valueName: "policy"))
+  @Option(
+    help: ArgumentHelp(
+      "Rows of one series and time: error, first, last or mean.", valueName: "policy"))
   var duplicates = "error"
 
   @Option(
@@ -77,7 +82,8 @@ struct DataOptions: ParsableArguments {
     options.step = try step.map { (text) throws(UsageError) in
       guard let frequency = Frequency(parsing: text) else {
         throw UsageError(
-          "--step '\(text)' is no step", hint: "--step hour, 15min, day, week, month, quarter, year")
+          "--step '\(text)' is no step", hint: "--step hour, 15min, day, week, month, quarter, year"
+        )
       }
       return frequency
     }

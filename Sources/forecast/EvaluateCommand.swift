@@ -20,10 +20,13 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The CSV with the actual values.", valueName: "actuals"))
   var actuals: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the metrics go (default: stdout).", valueName: "path"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the metrics go (default: stdout).", valueName: "path"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Season length of the metrics (default: by the step).", valueName: "steps"))
+  @Option(
+    help: ArgumentHelp("Season length of the metrics (default: by the step).", valueName: "steps"))
   var metricSeason: Int?
 
   @OptionGroup(title: "Data options") var data: DataOptions
@@ -31,7 +34,8 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     if let metricSeason, metricSeason < 1 {
-      throw UsageError("--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")
+      throw UsageError(
+        "--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")
     }
     let came = try PanelReader.read(actuals, options: try data.readingOptions())
     console.tell(came, path: actuals)

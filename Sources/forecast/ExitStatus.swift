@@ -4,7 +4,9 @@ import ForecastIngestion
 import ForecastStorage
 import Glibc
 
-/// What a script may rely on: the code for each way to end. This file is the only one that knows them.
+/// What a script may rely on: the code for each way to end.
+///
+/// This file is the only one that knows them.
 enum ExitStatus: Int32 {
   case done = 0
   case usage = 64

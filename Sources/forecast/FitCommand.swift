@@ -10,13 +10,15 @@ struct FitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit", abstract: "Train a model on a CSV file.")
 
-  @Argument(help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
+  @Argument(
+    help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
   var path: String
 
   @Option(help: ArgumentHelp("Where the model goes.", valueName: "path"))
   var model = ModelFile.defaultPath
 
-  @Option(help: ArgumentHelp("Keep the last rows of each series out of everything.", valueName: "rows"))
+  @Option(
+    help: ArgumentHelp("Keep the last rows of each series out of everything.", valueName: "rows"))
   var holdout = 0
 
   @Option(help: ArgumentHelp("Write the held-out metrics as CSV.", valueName: "path"))

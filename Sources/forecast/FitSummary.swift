@@ -36,7 +36,9 @@ struct FitSummary {
           parts.append("\(baseline.name) \(Rounded.text(other))")
         }
       }
-      if let share = outcome.shareWorse, outcome.metrics.rows.count(where: { $0.scope == .series }) > 3 {
+      if let share = outcome.shareWorse,
+        outcome.metrics.rows.count(where: { $0.scope == .series }) > 3
+      {
         parts.append("worse than seasonal-naive on \(Rounded.fixed(100 * share, digits: 0)) %")
       }
       for level in outcome.model.grid.levels {

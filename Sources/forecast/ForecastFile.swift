@@ -16,7 +16,9 @@ enum ForecastFile {
       options.decimalMark = nil
       options.hasHeader = nil
       options.step = actuals.panel.frequency
-      if let identifier = actuals.schema.identifierColumn { options.identifier = .named(identifier) }
+      if let identifier = actuals.schema.identifierColumn {
+        options.identifier = .named(identifier)
+      }
       options.time = .named(actuals.schema.timeColumn ?? "step")
       return try PanelReader.read(path, options: options)
     }

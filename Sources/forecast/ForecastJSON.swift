@@ -9,7 +9,8 @@ enum ForecastJSON {
   ) -> JSONValue {
     .object([
       "schema_version": .number(1),
-      "forecasts": .array(forecasts.map { value($0, style: schema.timestampStyle, levels: levels) }),
+      "forecasts": .array(
+        forecasts.map { value($0, style: schema.timestampStyle, levels: levels) }),
     ])
   }
 

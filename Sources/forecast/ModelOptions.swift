@@ -8,7 +8,8 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Steps ahead (default: by the step of the data).", valueName: "steps"))
   var horizon: Int?
 
-  @Option(help: ArgumentHelp("Main season length in steps (default: by the step).", valueName: "steps"))
+  @Option(
+    help: ArgumentHelp("Main season length in steps (default: by the step).", valueName: "steps"))
   var season: Int?
 
   @Option(help: ArgumentHelp("Season length of MASE, where it is another.", valueName: "steps"))
@@ -47,7 +48,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Passes over the data that are planned.", valueName: "count"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Passes without a better held-out loss before training ends.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Passes without a better held-out loss before training ends.", valueName: "count"))
   var patience: Int?
 
   @Option(help: ArgumentHelp("Clip gradients: norm:1, value:0.5 or none.", valueName: "rule"))
@@ -56,7 +59,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Where all randomness comes from.")
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Threads (default: all processors); the result is the same.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads (default: all processors); the result is the same.", valueName: "count"))
   var threads: Int?
 
   /// How many threads may work.

@@ -19,13 +19,16 @@ struct PredictCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The model.", valueName: "path"))
   var model = ModelFile.defaultPath
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the forecast goes (default: stdout).", valueName: "path"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where the forecast goes (default: stdout).", valueName: "path"))
   var output: String?
 
   @Option(help: ArgumentHelp("Steps ahead, at most as many as were fitted.", valueName: "steps"))
   var horizon: Int?
 
-  @Option(help: ArgumentHelp("Interval levels to write, of those that were fitted.", valueName: "list"))
+  @Option(
+    help: ArgumentHelp("Interval levels to write, of those that were fitted.", valueName: "list"))
   var levels: String?
 
   @OptionGroup(title: "Console options") var console: ConsoleOptions
@@ -49,7 +52,9 @@ struct PredictCommand: ParsableCommand {
     let forecasts = try fitted.predict(horizon: steps, following: panel)
     let bytes =
       console.json
-      ? Array((JSONWriter.text(ForecastJSON.value(forecasts, schema: reading.schema, levels: levels)) + "\n").utf8)
+      ? Array(
+        (JSONWriter.text(ForecastJSON.value(forecasts, schema: reading.schema, levels: levels))
+          + "\n").utf8)
       : ForecastReport.csv(forecasts, schema: reading.schema, levels: levels)
     if let output {
       try AtomicFile.write(bytes, to: output)
@@ -93,11 +98,13 @@ struct PredictCommand: ParsableCommand {
     if unknown > 0 {
       console.warn(
         "\(unknown) series \(unknown == 1 ? "was" : "were") not there at the fit (first: "
-          + "'\(panel.identifiers.first { !archive.model.knows($0) } ?? "")'): scaled by their own rows")
+          + "'\(panel.identifiers.first { !archive.model.knows($0) } ?? "")'): scaled by their own rows"
+      )
     }
     let vanished = archive.source.seriesCount - known
     if vanished > 0 {
-      console.warn("\(vanished) series of the fit \(vanished == 1 ? "is" : "are") not in the data any more")
+      console.warn(
+        "\(vanished) series of the fit \(vanished == 1 ? "is" : "are") not in the data any more")
     }
     guard panel.frequency == archive.source.frequency else {
       throw ForecastingError(

@@ -86,8 +86,7 @@ import Testing
     row("2000-06,1e400", says: "data.csv:7:2: '1e400' is beyond 1e150 (column 'sales')"),
     row(
       "2000-06,1\u{1B}[2J",
-      says: "data.csv:7:2: '1\\u{1b}[2J' is not a number (column 'sales'); "
-        + "hint: --na '1\\u{1b}[2J'"),
+      says: "data.csv:7:2: '1\\u{1b}[2J' is not a number (column 'sales')"),
     row(
       "2000-06,1\u{0}2",
       says: "data.csv:7:2: the line holds a NUL byte; "
@@ -128,7 +127,7 @@ import Testing
           return "2024-01-0\(1 + index / 24) \(clock),\(Sample.value(index))"
         }),
       says:
-        "data.csv:52:1: 2024-01-03 02:17 is not on the grid of hour steps from 2024-01-01 00:00; "
+        "data.csv:52:1: 2024-01-03 02:17 is off the grid: hourly from 2024-01-01 00:00; "
         + "hint: --step if another step is meant"),
   ]
 
