@@ -63,8 +63,9 @@ struct FitCommand: ParsableCommand {
     try write(archive, outcome: outcome, schema: reading.schema)
     if outcome.shortSeries > 0 {
       console.warn(
-        "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) rows are "
-          + "served by the \(Baseline.seasonalNaive.name) rule")
+        "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) rows "
+          + "\(outcome.shortSeries == 1 ? "is" : "are") served by the \(Baseline.seasonalNaive.name) rule"
+      )
     }
     for note in outcome.notes { console.warn(note) }
     let seconds = (ContinuousClock().now - stopwatch).seconds

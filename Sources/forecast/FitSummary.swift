@@ -69,7 +69,7 @@ struct FitSummary {
       "short_series": .number(outcome.shortSeries),
       "frequency": .string(reading.panel.frequency.description),
       "horizon": .number(outcome.model.horizon), "season": .number(outcome.model.season),
-      "seed": .number(Double(options.seed)),
+      "seed": .string(String(options.seed)),
       "share_worse_than_seasonal_naive": outcome.shareWorse.map { .number($0) } ?? .null,
       "held_out": MetricsJSON.models(of: outcome.metrics),
       "notes": .array((reading.notes + outcome.notes).map { .string($0) }),

@@ -96,9 +96,11 @@ struct PredictCommand: ParsableCommand {
     let known = panel.identifiers.count { archive.model.knows($0) }
     let unknown = panel.count - known
     if unknown > 0 {
+      let first = panel.identifiers.first { !archive.model.knows($0) } ?? ""
+      let (verb, owner) = unknown == 1 ? ("was", "its") : ("were", "their")
       console.warn(
-        "\(unknown) series \(unknown == 1 ? "was" : "were") not there at the fit (first: "
-          + "'\(panel.identifiers.first { !archive.model.knows($0) } ?? "")'): scaled by their own rows"
+        "\(unknown) series \(verb) not there at the fit (first: '\(first)'): "
+          + "scaled by \(owner) own rows"
       )
     }
     let vanished = archive.source.seriesCount - known

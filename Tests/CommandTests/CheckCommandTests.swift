@@ -45,8 +45,8 @@ import Testing
     try place.write("data.csv", rows.map { $0 + "\n" }.joined())
     let outcome = try place.forecast("check data.csv")
     #expect(outcome.code == 0)
-    #expect(outcome.lines.contains("series 'north': 36 rows, 1 missing values, 0 missing rows"))
-    #expect(outcome.lines.contains("series 'south': 35 rows, 0 missing values, 1 missing rows"))
+    #expect(outcome.lines.contains("series 'north': 36 rows, 1 missing value, 0 missing rows"))
+    #expect(outcome.lines.contains("series 'south': 35 rows, 0 missing values, 1 missing row"))
     #expect(outcome.lines.last == "no fault")
   }
 

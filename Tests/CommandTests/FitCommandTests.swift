@@ -93,7 +93,7 @@ import Testing
     #expect(outcome.output == "")
     #expect(
       outcome.errors
-        == "forecast: warning: 1 series with fewer than 8 rows are served by the seasonal-naive rule\n"
+        == "forecast: warning: 1 series with fewer than 8 rows is served by the seasonal-naive rule\n"
     )
     let lines = try place.predict("--horizon 1").split(separator: "\n")
     #expect(lines.last?.hasPrefix("south,2003-01,") == true)
@@ -112,6 +112,7 @@ import Testing
     #expect(object["series"] as? Int == 1)
     #expect(object["horizon"] as? Int == 12)
     #expect(object["season"] as? Int == 12)
+    #expect(object["seed"] as? String == "0")
     let heldOut = try #require(object["held_out"] as? [String: [String: Any]])
     #expect(heldOut["seasonal-naive"]?["mase"] as? Double != nil)
     #expect(heldOut["lstm"]?["coverage-80"] as? Double != nil)

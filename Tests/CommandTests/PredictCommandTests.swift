@@ -119,7 +119,7 @@ import Testing
     #expect(
       outcome.errors
         == "forecast: warning: 1 series was not there at the fit (first: 'west'): "
-        + "scaled by their own rows\n")
+        + "scaled by its own rows\n")
     #expect(rows(outcome.output).map { $0[0] } == ["north", "south", "west"])
   }
 
@@ -148,13 +148,12 @@ import Testing
       try Set(place.digests().keys) == ["sales.csv", "model.safetensors", "forecast.csv"])
   }
 
-  @Test func `data with another step is refused`() throws {
+  @Test func `rows that come more rarely than at the fit leave gaps and keep the step`() throws {
     try place.fit("sales.csv --step month --time month --date-format yyyy-MM \(Sample.quick)")
     try place.write(
       "yearly.csv",
       Sample.table("store,month,sales", (0..<20).map { "north,\(2000 + $0)-01,\($0)" }))
     let outcome = try place.forecast("predict yearly.csv --horizon 1")
-    // Read as months with gaps, for that is what was fitted.
     #expect(outcome.code == 0)
     #expect(rows(outcome.output).first?[1] == "2019-02")
   }
