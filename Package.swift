@@ -73,7 +73,7 @@ let package = Package(
       name: "ForecastKit",
       dependencies: [
         "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
-        "ForecastReporting",
+        "ForecastReporting", "ForecastStorage",
       ], swiftSettings: strict),
     .executableTarget(
       name: "forecast",
@@ -83,15 +83,21 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
-    notebook("first-forecast", ["ForecastKit"]),
-    notebook("lstm-by-hand", ["ForecastKit", "ForecastStorage"]),
+    // Programs that tell a story, and the page they write it on.
+    .target(
+      name: "Notebook", dependencies: ["ForecastStorage"], path: "notebooks-as-scripts/Notebook",
+      swiftSettings: strict),
+    notebook("first-forecast", ["ForecastKit", "Notebook"]),
+    notebook("lstm-by-hand", ["ForecastKit", "ForecastStorage", "Notebook"]),
 
     .target(
       name: "TestSupport", dependencies: ["ForecastStorage"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Kernels", ["ForecastKernels"]),
     tests("Series", ["ForecastSeries"]),
-    tests("Recurrent", ["ForecastRecurrent", "ForecastStorage"]),
+    tests(
+      "Recurrent", ["ForecastRecurrent", "ForecastKernels", "ForecastStorage"],
+      resources: [.copy("Fixtures")]),
     tests("Storage", ["ForecastStorage"]),
     tests("Ingestion", ["ForecastIngestion", "ForecastSeries", "ForecastStorage"]),
     tests("Forecasting", ["ForecastForecasting", "ForecastSeries", "ForecastStorage"]),

@@ -48,6 +48,24 @@ void ck_tanh(int path, const float *x, float *y, long count) { DISPATCH(path, ta
 void ck_softplus(int path, const float *x, float *y, float *slope, long count) {
   DISPATCH(path, softplus, x, y, slope, count);
 }
+void ck_quantiles_forward(
+  int path, float *values, const float *distances, int lines, int width, int horizon, int count,
+  int anchor
+) {
+  DISPATCH(path, quantiles_forward, values, distances, lines, width, horizon, count, anchor);
+}
+void ck_quantiles_backward(
+  int path, float *gradients, const float *slopes, int lines, int width, int horizon, int count,
+  int anchor
+) {
+  DISPATCH(path, quantiles_backward, gradients, slopes, lines, width, horizon, count, anchor);
+}
+double ck_pinball(
+  int path, float *predictions, const float *targets, const float *weights, int horizon, int count,
+  const float *quantiles, float scale
+) {
+  return DISPATCH(path, pinball, predictions, targets, weights, horizon, count, quantiles, scale);
+}
 void ck_add(int path, float *sum, const float *addend, long count) {
   DISPATCH(path, add, sum, addend, count);
 }

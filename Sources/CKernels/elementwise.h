@@ -1,21 +1,30 @@
 // What works on flat arrays, value by value: activations, transposes, optimizers, norms.
 
-/// Runs BODY on whole vectors, then once more on a padded copy of the rest.
+/// How many values the next vector holds, the last one fewer.
 #define REST(count, i) ((count) - (i) < V ? (count) - (i) : V)
+
+/// Up to V values, zeros after them.
 INLINE vec load_some(const float *p, long n) {
+#if V == 16
+  return _mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
+#else
   if (n == V) return load(p);
   float padded[V] = {0};
-  memcpy(padded, p, n * sizeof(float));
+  for (long i = 0; i < n; i++) padded[i] = p[i];
   return load(padded);
+#endif
 }
+
 INLINE void store_some(float *p, vec x, long n) {
+#if V == 16
+  _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), x);
+#else
   if (n == V) {
     store(p, x);
     return;
   }
-  float padded[V];
-  store(padded, x);
-  memcpy(p, padded, n * sizeof(float));
+  for (long i = 0; i < n; i++) p[i] = x[i];
+#endif
 }
 
 void NAME(sigmoid)(const float *x, float *y, long count) {

@@ -20,10 +20,13 @@ typedef struct {
 /// One tile of rows, one unit block: the sums never leave the registers before h and c are known.
 INLINE void cell_tile(const int M, const NAME(cell) * s) {
   vec sums[TILE_ROWS][4];
+  UNROLLED
   for (int r = 0; r < M; r++)
+    UNROLLED
     for (int j = 0; j < 4; j++) sums[r][j] = load(s->start + r * s->start_row + j * V);
   const float *w = accumulate(M, 4, sums, s->x, 0, s->inputs, s->w);
   accumulate(M, 4, sums, s->h, 0, s->hidden, w);
+  UNROLLED
   for (int r = 0; r < M; r++) {
     vec i = sigmoid(sums[r][0]), f = sigmoid(sums[r][1]);
     vec g = hyperbolic_tangent(sums[r][2]), o = sigmoid(sums[r][3]);

@@ -13,5 +13,6 @@
 #include "lstm.h"
 #include "dense.h"
 #include "elementwise.h"
+#include "quantiles.h"
 #pragma clang attribute pop
 #endif

@@ -9,3 +9,4 @@
 #include "lstm.h"
 #include "dense.h"
 #include "elementwise.h"
+#include "quantiles.h"

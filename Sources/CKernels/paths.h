@@ -15,6 +15,10 @@
   void ck_##path##_sigmoid(const float *, float *, long); \
   void ck_##path##_tanh(const float *, float *, long); \
   void ck_##path##_softplus(const float *, float *, float *, long); \
+  void ck_##path##_quantiles_forward(float *, const float *, int, int, int, int, int); \
+  void ck_##path##_quantiles_backward(float *, const float *, int, int, int, int, int); \
+  double ck_##path##_pinball( \
+    float *, const float *, const float *, int, int, const float *, float); \
   void ck_##path##_add(float *, const float *, long); \
   double ck_##path##_square_sum(const float *, long); \
   void ck_##path##_scale(float *, float, long); \

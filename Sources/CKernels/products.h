@@ -11,14 +11,18 @@ INLINE void dense_tile(
   const float *w, const float *bias, const float *bias2, float *const *out
 ) {
   vec sums[TILE_ROWS][4];
+  UNROLLED
   for (int j = 0; j < N; j++) {
     vec start = bias ? load(bias + j * V) : splat(0);
     if (bias2) start = start + load(bias2 + j * V);
+    UNROLLED
     for (int r = 0; r < M; r++) sums[r][j] = start;
   }
   w = accumulate(M, N, sums, a, 0, first, w);
   accumulate(M, N, sums, b, 0, second, w);
+  UNROLLED
   for (int r = 0; r < M; r++)
+    UNROLLED
     for (int j = 0; j < N; j++) store(out[r] + j * V, sums[r][j]);
 }
 
@@ -44,10 +48,14 @@ INLINE void data_gradient_tile(
   const float *w, float *const *out
 ) {
   vec sums[TILE_ROWS][4];
+  UNROLLED
   for (int r = 0; r < M; r++)
+    UNROLLED
     for (int j = 0; j < N; j++) sums[r][j] = splat(0);
   for (int g = 0; g < groups; g++) w = accumulate(M, N, sums, a, g * group_stride, run, w);
+  UNROLLED
   for (int r = 0; r < M; r++)
+    UNROLLED
     for (int j = 0; j < N; j++) store(out[r] + j * V, sums[r][j]);
 }
 
@@ -56,13 +64,13 @@ static void NAME(data_gradient)(
   int m, int width, const float *const *a, int groups, long group_stride, int run, const float *w,
   float **out
 ) {
-  for (int n = 0; n < width / V; n += 4) {
-    int vectors = width / V - n < 4 ? width / V - n : 4;
+  for (int left = width / V, n; left > 0; left -= n) {
+    n = left < 4 ? left : 4;
 #define WIDTH(M, N) data_gradient_tile(M, N, a, groups, group_stride, run, w, out)
     FOR_EACH_COUNT(m, COUNT)
 #undef WIDTH
-    w += (long)groups * run * vectors * V;
-    for (int r = 0; r < m; r++) out[r] += vectors * V;
+    w += (long)groups * run * n * V;
+    for (int r = 0; r < m; r++) out[r] += n * V;
   }
 }
 
@@ -71,29 +79,39 @@ INLINE void weight_gradient_tile(
   const int F, const int N, ck_rows x, ck_rows d, int steps, int rows, float *gradients
 ) {
   vec sums[TILE_ROWS][4];
+  UNROLLED
   for (int f = 0; f < F; f++)
+    UNROLLED
     for (int j = 0; j < N; j++) sums[f][j] = load(gradients + (f * N + j) * V);
   for (int t = 0; t < steps; t++) {
     const float *a = x.base + t * x.step, *b = d.base + t * d.step;
     for (int r = 0; r < rows; r++, a += x.row, b += d.row) {
 #if TILE_ROWS == 6
       vec column[4];
+      UNROLLED
       for (int j = 0; j < N; j++) column[j] = load(b + j * V);
+      UNROLLED
       for (int f = 0; f < F; f++) {
         vec value = splat(a[f]);
+        UNROLLED
         for (int j = 0; j < N; j++) sums[f][j] = fma(value, column[j], sums[f][j]);
       }
 #else
       vec value[TILE_ROWS];
+      UNROLLED
       for (int f = 0; f < F; f++) value[f] = splat(a[f]);
+      UNROLLED
       for (int j = 0; j < N; j++) {
         vec column = load(b + j * V);
+        UNROLLED
         for (int f = 0; f < F; f++) sums[f][j] = fma(value[f], column, sums[f][j]);
       }
 #endif
     }
   }
+  UNROLLED
   for (int f = 0; f < F; f++)
+    UNROLLED
     for (int j = 0; j < N; j++) store(gradients + (f * N + j) * V, sums[f][j]);
 }
 

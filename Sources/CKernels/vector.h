@@ -9,6 +9,8 @@ typedef double dvec __attribute__((vector_size(8 * V)));
 typedef float vec_unaligned __attribute__((vector_size(4 * V), aligned(4), may_alias));
 
 #define INLINE static inline __attribute__((always_inline))
+/// Before a loop over constants whose sums must stay in registers.
+#define UNROLLED _Pragma("clang loop unroll(full)")
 
 INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
 INLINE void store(float *p, vec x) { *(vec_unaligned *)p = x; }
@@ -42,38 +44,44 @@ INLINE vec reciprocal(vec x) { return splat(1) / x; }
 #endif
 
 INLINE vec choose(ivec mask, vec a, vec b) { return (vec)((mask & (ivec)a) | (~mask & (ivec)b)); }
+
 /// x held within -limit...limit; NaN stays NaN, so that bad data is noticed.
 INLINE vec clamped(vec x, float limit) {
+  // The order matters: where one operand is NaN, these instructions return the second.
+#if V == 16
+  return _mm512_max_ps(splat(-limit), _mm512_min_ps(splat(limit), x));
+#elif V == 8
+  return _mm256_max_ps(splat(-limit), _mm256_min_ps(splat(limit), x));
+#else
   vec high = splat(limit), low = splat(-limit);
   x = choose(x > high, high, x);
   return choose(x < low, low, x);
+#endif
 }
 
-/// exp(x) - 1 = scale * p + (scale - 1), where scale is a power of two; |x| up to 87.
-INLINE vec exp_parts(vec x, vec *scale) {
-  vec n = rounded(x * splat(1.44269504f));
-  // x - n log 2, with log 2 in two pieces so that the difference keeps its last bits.
-  vec r = fma(n, splat(-0.693359375f), x);
-  r = fma(n, splat(2.12194440e-4f), r);
-  vec q = splat(1.9875691500e-4f);
-  q = fma(q, r, splat(1.3981999507e-3f));
-  q = fma(q, r, splat(8.3334519073e-3f));
-  q = fma(q, r, splat(4.1665795894e-2f));
-  q = fma(q, r, splat(1.6666665459e-1f));
-  q = fma(q, r, splat(5.0000001201e-1f));
+/// 2^x - 1 = scale * p + (scale - 1), where scale is a power of two and p = 2^f - 1 for the rest f
+/// of x, at most a half; |x| up to 125. The polynomial is exact at 0, so small x keep their bits.
+INLINE vec power_parts(vec x, vec *scale) {
+  vec n = rounded(x), f = x - n;
+  vec q = splat(1.54614478e-4f);
+  q = fma(q, f, splat(1.33908668e-3f));
+  q = fma(q, f, splat(9.61805694e-3f));
+  q = fma(q, f, splat(5.55035695e-2f));
+  q = fma(q, f, splat(2.40226507e-1f));
+  q = fma(q, f, splat(6.93147182e-1f));
   *scale = power_of_two(n);
-  return fma(q * r, r, r);
+  return q * f;
 }
 
-/// 1 / (1 + exp(-x))
+/// 1 / (1 + e) with e = exp(-x)
 INLINE vec sigmoid(vec x) {
-  vec scale, p = exp_parts(clamped(-x, 80), &scale);
-  return reciprocal(fma(scale, p, scale) + splat(1));
+  vec scale, p = power_parts(clamped(x * splat(-1.44269504f), 120), &scale);
+  return reciprocal(fma(scale, p, scale + splat(1)));
 }
 
-/// (1 - e) / (1 + e) with e = exp(-2 x); 1 - e comes without cancellation, so small x keep their bits.
+/// (1 - e) / (1 + e) with e = exp(-2 x); 1 - e comes without cancellation.
 INLINE vec hyperbolic_tangent(vec x) {
-  vec scale, p = exp_parts(clamped(x * splat(-2), 40), &scale);
+  vec scale, p = power_parts(clamped(x * splat(-2.88539008f), 60), &scale);
   vec e1 = fma(scale, p, scale - splat(1));
   return -e1 * reciprocal(e1 + splat(2));
 }
@@ -81,7 +89,7 @@ INLINE vec hyperbolic_tangent(vec x) {
 /// log(1 + exp(x)) = max(x, 0) + log(1 + e) with e = exp(-|x|), and log(1 + e) = 2 artanh(e / (2 + e)).
 INLINE vec softplus(vec x, vec *slope) {
   vec magnitude = (vec)((ivec)x & 0x7fffffff);
-  vec scale, p = exp_parts(clamped(-magnitude, 80), &scale);
+  vec scale, p = power_parts(clamped(magnitude * splat(-1.44269504f), 120), &scale);
   vec e = fma(scale, p, scale);
   vec s = e * reciprocal(e + splat(2)), z = s * s;
   vec q = splat(2.0f / 15);
@@ -135,19 +143,42 @@ INLINE const float *accumulate(
   const int M, const int N, vec sums[TILE_ROWS][4], const float *const *a, long offset, int count,
   const float *w
 ) {
-  for (int k = 0; k < count; k++, w += N * V) {
+  int k = 0;
+  // One row alone has too few sums to keep the multipliers busy: two chains, even and odd k.
+  if (M == 1) {
+    vec odd[4];
+    UNROLLED
+    for (int j = 0; j < N; j++) odd[j] = splat(0);
+    for (; k + 1 < count; k += 2, w += 2 * N * V) {
+      vec x = splat(a[0][offset + k]), y = splat(a[0][offset + k + 1]);
+      UNROLLED
+      for (int j = 0; j < N; j++) {
+        sums[0][j] = fma(x, load(w + j * V), sums[0][j]);
+        odd[j] = fma(y, load(w + (N + j) * V), odd[j]);
+      }
+    }
+    UNROLLED
+    for (int j = 0; j < N; j++) sums[0][j] = sums[0][j] + odd[j];
+  }
+  for (; k < count; k++, w += N * V) {
 #if TILE_ROWS == 6
     vec column[4];
+    UNROLLED
     for (int j = 0; j < N; j++) column[j] = load(w + j * V);
+    UNROLLED
     for (int r = 0; r < M; r++) {
       vec x = splat(a[r][offset + k]);
+      UNROLLED
       for (int j = 0; j < N; j++) sums[r][j] = fma(x, column[j], sums[r][j]);
     }
 #else
     vec x[TILE_ROWS];
+    UNROLLED
     for (int r = 0; r < M; r++) x[r] = splat(a[r][offset + k]);
+    UNROLLED
     for (int j = 0; j < N; j++) {
       vec column = load(w + j * V);
+      UNROLLED
       for (int r = 0; r < M; r++) sums[r][j] = fma(x[r], column, sums[r][j]);
     }
 #endif

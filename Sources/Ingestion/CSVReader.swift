@@ -97,7 +97,7 @@ import Glibc
       if end == carriageReturn && end < bytes.count {
         // A CR at the end of a block may be half of a CRLF.
         if next == bytes.count && !atEnd { break }
-        if next == lineFeed { next += 1 }
+        if next < bytes.count && next == lineFeed { next += 1 }
       }
       line += 1
       try unsafe takeLine(bytes, start..<end, endsInNewline: end < bytes.count, into: &sink)

@@ -7,8 +7,10 @@ enum ColumnNames {
   /// Names of a time column, the surest first.
   static let times = [
     "ds", "timestamp", "datetime", "date_time", "date time", "time", "date", "day", "week", "month",
-    "quarter", "year", "hour", "period", "datum", "fecha", "step", "index", "t",
+    "quarter", "year", "hour", "period", "datum", "fecha",
   ]
+  /// Names of a time column only where its integers count: `t` is a temperature as often.
+  static let likelyTimes = ["step", "index", "t"]
   /// Parts of a time that some files spread over columns.
   static let parts: Set<String> = [
     "year", "yr", "month", "mnth", "mon", "day", "dy", "hour", "hr", "minute",

@@ -49,6 +49,16 @@ struct ColumnProfile: Sendable {
       && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
   }
 
+  /// Whether the cells are integers of which most are one step above the one before, as in a panel
+  /// whose series each count from their own start.
+  var mostlyCounts: Bool {
+    let numbers = cells.compactMap { TimestampParser.integer($0, 0..<$0.count) }
+    guard numbers.count == cells.count, numbers.count > 1 else { return false }
+    let step = FrequencyVote.commonDifference(of: numbers) ?? 0
+    let rising = zip(numbers, numbers.dropFirst()).count { $1 - $0 == step }
+    return step > 0 && rising * 2 > numbers.count - 1
+  }
+
   /// Whether a value comes twice.
   var hasRepeats: Bool { Set(cells).count < cells.count }
 }

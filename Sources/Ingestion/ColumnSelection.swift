@@ -16,6 +16,13 @@ struct ColumnSelection: Sendable {
   /// The line to blame: the header, or the first line.
   private let place: SourceLocation
 
+  /// No columns at all, to look at the lines of a file only.
+  init(nothingOf head: TableHead) {
+    profiles = head.profiles
+    options = ReadingOptions()
+    place = SourceLocation(file: head.file, line: 1)
+  }
+
   init(of head: TableHead, options: ReadingOptions) throws(IngestionError) {
     profiles = head.profiles
     self.options = options
@@ -75,9 +82,14 @@ struct ColumnSelection: Sendable {
     case .detected: break
     }
     if let column = try findStamps() { return column }
-    let known = ColumnNames.times.lazy.compactMap { name in
-      profiles.firstIndex { $0.key == name && $0.kind != .empty && !isNamedElsewhere($0.name) }
-    }.first
+    func first(of names: [String], where fits: (ColumnProfile) -> Bool) -> Int? {
+      names.compactMap { name in
+        profiles.firstIndex { $0.key == name && !isNamedElsewhere($0.name) && fits($0) }
+      }.first
+    }
+    let known =
+      first(of: ColumnNames.times) { $0.kind != .empty }
+      ?? first(of: ColumnNames.likelyTimes) { $0.mostlyCounts }
     let parts = profiles.filter { ColumnNames.parts.contains($0.key) && $0.isNumber }
     if parts.count > 1 {
       throw schemaError(
@@ -109,7 +121,7 @@ struct ColumnSelection: Sendable {
     if equals.count > 1 {
       throw schemaError(
         "several columns hold times: \(ColumnNames.listing(equals.map { profiles[$0].name }))",
-        hint: "--time \(QuotedCell.shellWord(profiles[best].name))")
+        hint: "--time COLUMN")
     }
     try checkIsTime(best)
     return best
@@ -185,11 +197,21 @@ struct ColumnSelection: Sendable {
   // MARK: Target
 
   private func findTargets() throws(IngestionError) -> [Int] {
-    if let name = options.target { return [try column(named: name, option: "--target")] }
+    if let name = options.target {
+      let column = try column(named: name, option: "--target")
+      guard profiles[column].kind != .time else {
+        throw schemaError(
+          "column \(QuotedCell.quoting(profiles[column].name)) holds times, not numbers",
+          column: column)
+      }
+      return [column]
+    }
     let free = profiles.indices.filter { $0 != time && $0 != identifier }
     let numeric = free.filter { profiles[$0].isNumber && !isRowLabel($0) }
     if options.isWide {
-      let series = free.filter { numeric.contains($0) || profiles[$0].kind == .empty }
+      let series = free.filter {
+        profiles[$0].kind == .empty || profiles[$0].isNumber && !isRowLabel($0)
+      }
       guard !numeric.isEmpty else { throw noTarget(free) }
       return series
     }
@@ -232,16 +254,20 @@ struct ColumnSelection: Sendable {
         "the output has a column \(QuotedCell.quoting(name)) of its own, so \(option) cannot be it",
         hint: "rename the column in the input", column: column)
     }
-    let used = targets + [time, identifier].compactMap { $0 }
-    for (position, column) in used.enumerated() {
+    var owners: [String: Int] = [:]
+    for profile in profiles { owners[profile.name, default: 0] += 1 }
+    var seen: Set<Int> = []
+    for column in targets + [time, identifier].compactMap({ $0 }) {
       let name = profiles[column].name
-      if used[..<position].contains(column) {
+      guard seen.insert(column).inserted else {
         throw schemaError(
           "column \(QuotedCell.quoting(name)) cannot play two parts", column: column)
       }
-      if let twin = profiles.indices.first(where: { $0 != column && profiles[$0].name == name }) {
-        let fields = [column + 1, twin + 1].sorted().map(String.init).joined(separator: " and ")
-        throw schemaError("2 columns are called \(QuotedCell.quoting(name)) (fields \(fields))")
+      if let count = owners[name], count > 1 {
+        let fields = profiles.indices.filter { profiles[$0].name == name }.map { String($0 + 1) }
+        throw schemaError(
+          "\(count) columns are called \(QuotedCell.quoting(name)) "
+            + "(fields \(fields.prefix(12).joined(separator: " and ")))")
       }
     }
   }

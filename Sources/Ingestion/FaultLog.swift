@@ -3,7 +3,8 @@ struct FaultLog: Sendable {
   /// How many faults are kept; more are only counted.
   static let mostKept = 1_000
 
-  private let isStrict: Bool
+  /// Whether the first fault ends the reading.
+  let isStrict: Bool
   private(set) var faults: [IngestionError] = []
   private(set) var count = 0
 

@@ -76,11 +76,16 @@ struct FrequencyVote: Sendable {
     let isAtEnd = dates.allSatisfy(\.isEndOfMonth)
     let latest = dates.map(\.day).max() ?? 1
     let isOnOneDay = dates.allSatisfy { $0.day == latest || ($0.day < latest && $0.isEndOfMonth) }
-    guard isAtEnd || isOnOneDay,
-      let months = commonDifference(of: dates.map { $0.year * 12 + $0.month })
+    guard isAtEnd || isOnOneDay || looksMonthly(times),
+      let months = commonDifference(of: dates.map { $0.year * 12 + $0.month }), months > 0
     else { return nil }
-    // Four weeks from one February to the next month look like a month; a later row tells.
     return Ballot(frequency: .every(months: months), isAtEndOfMonth: isAtEnd)
+  }
+
+  /// Whether the steps vary between 28 and 31 days: months with a row on a wrong day.
+  private static func looksMonthly(_ times: [Int]) -> Bool {
+    let days = zip(times, times.dropFirst()).map { ($1 - $0) / day }
+    return days.allSatisfy { $0 <= 31 } && Set(days).count > 1
   }
 }
 

@@ -7,18 +7,18 @@ struct PanelAssembly {
   let options: ReadingOptions
   private(set) var rows: RowStore
   private(set) var faults: FaultLog
-  private(set) var notes: [String]
-  private(set) var warnings: [String] = []
-  private let identifiers: [String]
-  private let style: TimestampStyle
-  private let hasIntegerTimes: Bool
+  var notes: [String]
+  var warnings: [String] = []
+  let identifiers: [String]
+  let style: TimestampStyle
+  let hasIntegerTimes: Bool
   private var series: SeriesRows
 
-  private var values: [Double] = []
-  private var offsets = [0]
-  private var axes: [TimeAxis] = []
-  private var kept: [PanelReading.SeriesCounts] = []
-  private var dropped: [String] = []
+  private(set) var values: [Double] = []
+  private(set) var offsets = [0]
+  private(set) var axes: [TimeAxis] = []
+  private(set) var kept: [PanelReading.SeriesCounts] = []
+  private(set) var dropped: [String] = []
 
   /// Positions without a row that a series may have for each row it has, and in any case.
   private static let sparsest = (perRow: 50, always: 1_000)
@@ -34,9 +34,23 @@ struct PanelAssembly {
     style = reader.timestamps?.style ?? .integer
     hasIntegerTimes = reader.timestamps?.isInteger ?? true
     series = SeriesRows(rows, seriesCount: identifiers.count)
-    if reader.timestamps?.convertedToUTC == true {
-      notes.append("the offsets from UTC vary, so all times are taken as UTC")
+    if let column = columns.time, let parser = reader.timestamps {
+      notes += PanelAssembly.notes(on: parser, QuotedCell.quoting(head.names[column]))
     }
+  }
+
+  /// What a user may not have expected of the times.
+  private static func notes(on parser: TimestampParser, _ name: String) -> [String] {
+    var notes: [String] = []
+    if parser.isInteger { notes.append("time \(name) holds integers, which only count") }
+    if parser.pattern == "yyyy" { notes.append("time \(name) holds calendar years") }
+    if parser.pattern.hasPrefix("d") || parser.pattern.hasPrefix("M") {
+      notes.append("time \(name) is read as \(parser.pattern)")
+    }
+    if parser.convertedToUTC {
+      notes.append("the offsets from UTC vary in time \(name): all times are taken as UTC")
+    }
+    return notes
   }
 
   /// Makes the panel; nil where faults that were collected leave nothing to make one of.
@@ -106,7 +120,7 @@ struct PanelAssembly {
     columns.identifier == nil ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String {
+  func counted(_ count: Int, _ noun: String) -> String {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
@@ -179,14 +193,27 @@ struct PanelAssembly {
     own = onGrid
     let span = (positions.last ?? 0) + 1
     if span / PanelAssembly.sparsest.perRow > own.count + PanelAssembly.sparsest.always {
-      return try report(
-        .time,
-        "\(counted(own.count, "row"))\(named(index)) \(own.count == 1 ? "spans" : "span") \(span) steps "
-          + "(\(StepWords.describing(ballot.frequency, on: axis)))",
-        row: own.last, column: columns.time,
-        hint: "is a time mistyped? else --step with a longer step")
+      return try reportLeap(own, positions, index, axis)
     }
     try fill(index, own, positions: positions, on: axis)
+  }
+
+  /// Reports the widest leap of a series that has too few rows for its span.
+  private mutating func reportLeap(
+    _ own: [Int], _ positions: [Int], _ index: Int, _ axis: TimeAxis
+  ) throws(IngestionError) {
+    let after =
+      positions.indices.dropFirst().max {
+        positions[$0] - positions[$0 - 1] < positions[$1] - positions[$1 - 1]
+      } ?? 0
+    let before = after - 1
+    let time = style.string(from: axis.timestamp(at: positions[before]))
+    try report(
+      .time,
+      "\(positions[after] - positions[before]) steps (\(StepWords.describing(axis.frequency, on: axis)))"
+        + " lie between \(time) on line \(rows.line(of: own[before])) and this row\(named(index))",
+      row: own[after], column: columns.time,
+      hint: "is a time mistyped? else --step with a longer step")
   }
 
   private mutating func reportOffGrid(
@@ -194,8 +221,9 @@ struct PanelAssembly {
   ) throws(IngestionError) {
     let time = style.string(from: Timestamp(seconds: rows.times[row]))
     let from = start.map { " from \(style.string(from: $0))" } ?? ""
+    let words = StepWords.naming(ballot.frequency)
     try report(
-      .time, "\(time) is not on the grid of \(ballot.frequency) steps\(from)\(named(index))",
+      .time, "\(time) is off the grid\(named(index)): \(words)\(from)",
       row: row, column: columns.time,
       hint: options.step == nil
         ? "--step if another step is meant" : "leave --step out to find the step")
@@ -242,9 +270,9 @@ struct PanelAssembly {
       if column == 0, place > 0, positions[place] - positions[place - 1] > 1 {
         let first = style.string(from: axis.timestamp(at: positions[place - 1] + 1))
         let last = style.string(from: axis.timestamp(at: positions[place] - 1))
+        let absent = first == last ? "\(first) is" : "\(first) … \(last) are"
         try report(
-          .time,
-          "\(first == last ? first : "\(first) … \(last)") is missing before this row\(named(index))",
+          .time, "\(absent) missing before this row\(named(index))",
           row: row, column: columns.time, hint: hint)
       }
       if rows[row, column].isNaN {
@@ -253,71 +281,5 @@ struct PanelAssembly {
           row: row, column: field, hint: hint)
       }
     }
-  }
-
-  // MARK: Result
-
-  private mutating func makeReading(_ ballot: FrequencyVote.Ballot) -> PanelReading {
-    let isCounted = columns.time == nil || hasIntegerTimes
-    let frequency = isCounted ? options.step ?? ballot.frequency : ballot.frequency
-    let panel = Panel(
-      frequency: frequency, identifiers: kept.map(\.identifier), axes: axes, values: values,
-      offsets: offsets)
-    describeLosses()
-    let schema = PanelSchema(
-      identifierColumn: options.isWide
-        ? "unique_id" : columns.identifier.map { head.names[$0] },
-      timeColumn: columns.time.map { head.names[$0] },
-      targetColumn: options.isWide ? nil : columns.targets.first.map { head.names[$0] },
-      timestampStyle: style)
-    return PanelReading(
-      panel: panel, schema: schema, dialect: head.dialect, columnNames: head.names, notes: notes,
-      warnings: warnings,
-      rowCount: rows.count, stepWords: StepWords.describing(frequency, on: axes.first),
-      span: span(of: panel), resolvedOptions: resolvedOptions(schema, frequency), counts: kept)
-  }
-
-  private func span(of panel: Panel) -> String {
-    let first = axes.map { $0.timestamp(at: 0) }.min() ?? Timestamp(seconds: 0)
-    let last = panel.indices.compactMap { panel[$0].lastTimestamp }.max() ?? first
-    return "\(style.string(from: first)) … \(style.string(from: last))"
-  }
-
-  private mutating func describeLosses() {
-    func add(_ count: Int, _ series: Int, _ text: String) {
-      guard count > 0 else { return }
-      notes.append(
-        "\(counted(count, "row")) \(text)" + (kept.count > 1 ? " (\(series) series)" : ""))
-    }
-    let gaps = kept.map(\.gapCount), missing = kept.map(\.missingCount)
-    let ends = kept.map { $0.leadingCount + $0.trailingCount }
-    add(gaps.reduce(0, +), gaps.count { $0 > 0 }, "absent between others: missing values")
-    add(missing.reduce(0, +), missing.count { $0 > 0 }, "without a value between others")
-    add(
-      ends.reduce(0, +), ends.count { $0 > 0 },
-      "without a value before the first or after the last: left out")
-    if !columns.leftOut.isEmpty {
-      notes.append(
-        "columns left out: \(ColumnNames.listing(columns.leftOut.map { head.names[$0] }))")
-    }
-    if !dropped.isEmpty {
-      warnings.append(
-        "\(dropped.count) series without any value left out: \(ColumnNames.listing(dropped))")
-    }
-  }
-
-  private func resolvedOptions(_ schema: PanelSchema, _ frequency: Frequency) -> ReadingOptions {
-    var resolved = options
-    resolved.separator = head.dialect.separator
-    resolved.decimalMark = head.dialect.decimalMark
-    resolved.hasHeader = head.dialect.hasHeader
-    resolved.time = schema.timeColumn.map { .named($0) } ?? .absent
-    resolved.dateFormat = schema.timeColumn.map { _ in style.pattern }
-    resolved.step = frequency
-    if !options.isWide {
-      resolved.identifier = schema.identifierColumn.map { .named($0) } ?? .absent
-      resolved.target = schema.targetColumn
-    }
-    return resolved
   }
 }

@@ -84,14 +84,19 @@ public enum PanelReader {
     from source: inout Source, name: String, options: ReadingOptions, faults: inout FaultLog
   ) throws(IngestionError) -> PanelReading? {
     let head = try TableHead(reading: &source, file: name, options: options)
-    let columns: ColumnSelection
+    var columns: ColumnSelection
+    var timestamps: TimestampParser?
+    var hasColumns = true
     do {
       columns = try ColumnSelection(of: head, options: options)
-    } catch  where head.firstFault != nil {
+      timestamps = try makeTimestampParser(head, columns, options)
+    } catch {
       // A damaged line may be the reason why the columns cannot be told; it comes first in the file.
-      throw head.firstFault ?? error
+      if faults.isStrict, let first = head.firstFault { throw first }
+      try faults.report(error)
+      columns = ColumnSelection(nothingOf: head)
+      hasColumns = false
     }
-    let timestamps = try makeTimestampParser(head, columns, options)
     var rows = RowReader(
       head: head, columns: columns, options: options, timestamps: timestamps, faults: faults)
     var reader = CSVReader(file: name, separator: head.dialect.separator)
@@ -99,6 +104,8 @@ public enum PanelReader {
     while let block = try source.nextBlock() { try reader.feed(block, into: &rows) }
     try reader.finish(into: &rows)
     rows.finish()
+    faults = rows.faults
+    guard hasColumns else { return nil }
     var assembly = PanelAssembly(rows, head: head, columns: columns, options: options)
     let reading = try assembly.assemble()
     faults = assembly.faults

@@ -6,7 +6,6 @@ struct RowReader: RecordSink, Sendable {
   private(set) var identifiers = IdentifierTable()
   private(set) var timestamps: TimestampParser?
   private(set) var faults: FaultLog
-  private(set) var lineCount = 0
 
   private let head: TableHead
   private let columns: ColumnSelection
@@ -36,7 +35,6 @@ struct RowReader: RecordSink, Sendable {
   }
 
   mutating func take(_ record: CSVRecord) throws(IngestionError) {
-    lineCount = record.line
     if isBeforeHeader {
       isBeforeHeader = false
       return
@@ -135,13 +133,14 @@ struct RowReader: RecordSink, Sendable {
   }
 
   /// A decimal comma is the likelier cause than a mark for missing values, if the cell shows one.
-  private func remedy(_ record: CSVRecord, _ range: Range<Int>) -> String {
+  private func remedy(_ record: CSVRecord, _ range: Range<Int>) -> String? {
     let other = numbers.decimalMark == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
     if NumberParser(decimalMark: other).read(record.bytes, range) != .noNumber {
       return "--decimal \(Character(UnicodeScalar(other)))"
     }
     let text = String(decoding: record.bytes[range], as: UTF8.self)
-    return "--na \(QuotedCell.shellWord(text))"
+    // A mark that cannot be shown whole cannot be typed from what is shown.
+    return QuotedCell.escaping(text) == text ? "--na \(QuotedCell.shellWord(text))" : nil
   }
 
   private func named(_ column: Int) -> String {
@@ -152,9 +151,6 @@ struct RowReader: RecordSink, Sendable {
     SourceLocation(file: head.file, line: line, column: column.map { $0 + 1 })
   }
 
-  /// All rows with the clock that the file shows, and the log of what was wrong with others.
+  /// Gives all times the clock that the file shows; to be called behind the last record.
   mutating func finish() { rows.shiftTimes(by: timestamps?.localShift ?? 0) }
-
-  /// Reports a fault that was found in the rows together.
-  mutating func report(_ fault: IngestionError) throws(IngestionError) { try faults.report(fault) }
 }

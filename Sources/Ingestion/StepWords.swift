@@ -13,7 +13,8 @@ enum StepWords {
     return detail(of: frequency, on: axis).map { "\(words) (\($0))" } ?? words
   }
 
-  private static func naming(_ frequency: Frequency) -> String {
+  /// The step alone.
+  static func naming(_ frequency: Frequency) -> String {
     let unit = frequency.unit.rawValue
     guard frequency.count == 1 else {
       return frequency.unit == .index

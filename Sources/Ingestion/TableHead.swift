@@ -22,6 +22,7 @@ struct TableHead: Sendable {
     reading source: inout Source, file: String, options: ReadingOptions
   ) throws(IngestionError) {
     self.file = file
+    try TableHead.check(options)
     var (wanted, size, isAtEnd) = (TableHead.bytesWanted, 0, false)
     var sample = RecordSample()
     repeat {
@@ -37,6 +38,21 @@ struct TableHead: Sendable {
       wanted *= 8
     } while sample.records.count < 2 && !isAtEnd && size < TableHead.bytesAtMost
     try takeColumns(of: sample, options: options)
+  }
+
+  /// Refuses separators and decimal marks that would make the file unreadable.
+  private static func check(_ options: ReadingOptions) throws(IngestionError) {
+    let unusable: [UInt8] = [0, 0x0A, 0x0D, UInt8(ascii: "\"")]
+    if let separator = options.separator, unusable.contains(separator) || separator >= 0x80 {
+      throw IngestionError(.usage, "a separator is one character, no quote and no line break")
+    }
+    guard let mark = options.decimalMark else { return }
+    guard mark == UInt8(ascii: ".") || mark == UInt8(ascii: ",") else {
+      throw IngestionError(.usage, "a decimal mark is a point or a comma")
+    }
+    if mark == options.separator {
+      throw IngestionError(.usage, "separator and decimal mark are the same")
+    }
   }
 
   private mutating func takeSample(options: ReadingOptions, isAtEnd: Bool) throws(IngestionError)
@@ -64,6 +80,7 @@ struct TableHead: Sendable {
         .structure, "the first line is blank, but it should name the columns",
         at: SourceLocation(file: file, line: 1))
     }
+    try checkHeader(first, against: sample)
     let body = sample.records.dropFirst().filter { $0.count == first.count }
     let short = sample.records.dropFirst().first { $0.count != first.count && $0.count > 0 }
     firstFault = sample.firstFault ?? short.map { wrongCount(of: $0, expected: first.count) }
@@ -83,6 +100,25 @@ struct TableHead: Sendable {
     }
     describe()
   }
+
+  /// Refuses a first line that has another number of fields than most lines after it.
+  ///
+  /// It is damaged, or something stands above the header; each line below would be blamed for it.
+  private func checkHeader(_ first: CSVRecord, against sample: RecordSample) throws(IngestionError)
+  {
+    let counts = sample.records.dropFirst().map(\.count).filter { $0 > 0 }
+    var agreeing: [Int: Int] = [:]
+    for count in counts { agreeing[count, default: 0] += 1 }
+    guard let usual = agreeing.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
+      usual.key != first.count, usual.value >= 2, usual.value * 2 > counts.count
+    else { return }
+    throw IngestionError(
+      .structure,
+      "the first line has \(TableHead.fields(first.count)), but most lines after it have \(usual.key)",
+      at: SourceLocation(file: file, line: first.line), hint: "is it the line with the names?")
+  }
+
+  private static func fields(_ count: Int) -> String { count == 1 ? "1 field" : "\(count) fields" }
 
   private mutating func describe() {
     if dialect.separator != UInt8(ascii: ",") && names.count > 1 {
@@ -126,9 +162,17 @@ struct TableHead: Sendable {
   ) -> Bool {
     func isValue(_ record: CSVRecord, _ column: Int) -> Bool {
       let range = record.trimmedRange(of: column)
-      return numbers.read(record.bytes, range) != .noNumber
-        || TimestampShape.of(Array(record.bytes[range])) != nil
+      return numbers.read(record.bytes, range) != .noNumber || isStamp(record, column)
     }
+    func isStamp(_ record: CSVRecord, _ column: Int) -> Bool {
+      TimestampShape.of(Array(record.bytes[record.trimmedRange(of: column)])) != nil
+    }
+    // Dates above dates are a row, whatever else the line holds.
+    let hasStamp = (0..<first.count).contains { column in
+      isStamp(first, column)
+        && rows.count(where: { isStamp($0, column) }) * 2 > rows.count
+    }
+    if hasStamp { return false }
     var hasValues = rows.isEmpty
     for column in 0..<first.count {
       let range = first.trimmedRange(of: column)
@@ -146,7 +190,7 @@ struct TableHead: Sendable {
   /// The fault of a line with more or fewer fields than there are columns.
   func wrongCount(of record: CSVRecord, expected: Int) -> IngestionError {
     let place = SourceLocation(file: file, line: record.line)
-    let fields = record.count == 1 ? "1 field" : "\(record.count) fields"
+    let fields = TableHead.fields(record.count)
     if !record.endsInNewline && record.count < expected {
       return IngestionError(
         .structure,

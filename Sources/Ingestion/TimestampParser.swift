@@ -186,7 +186,10 @@ struct TimestampParser: Sendable {
   /// Why a field does not fit, in words, and how to mend it.
   func explanation(of field: [UInt8], example: String) -> String {
     let cell = QuotedCell.quoting(field)
-    if isInteger { return "\(cell) is not an integer" }
+    if isInteger {
+      return field.count > 15 && field.allSatisfy { $0.decimalDigit != nil }
+        ? "\(cell) has more than 15 digits" : "\(cell) is not an integer"
+    }
     var position = 0
     guard let parts = readParts(field, &position, field.count) else {
       return "\(cell) is not a time like \(QuotedCell.quoting(example))"

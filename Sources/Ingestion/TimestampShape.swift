@@ -93,6 +93,7 @@ struct TimestampShape: Sendable, Hashable {
   /// - Parameters:
   ///   - isPadded: whether all parts have their full width.
   ///   - isMonthFirst: which of two numbers before the year is the month.
+  /// - Returns: a pattern of `TimestampStyle`.
   func pattern(isPadded: Bool, isMonthFirst: Bool = false) -> String {
     let mark = String(UnicodeScalar(separator))
     let (month, day, hour) = isPadded ? ("MM", "dd", "HH") : ("M", "d", "H")

@@ -1,8 +1,12 @@
 /// A flat array of floats that begins at a cache line, so that vectors never straddle two.
 ///
-/// A value like `[Float]`: the kernels' scratch memory, made once and reused.
+/// A value like `[Float]`: the kernels' scratch memory, made once and reused. A copy that is written
+/// to may begin elsewhere; that costs time, nothing else.
 public struct AlignedFloats: Sendable {
-  private var lines: [SIMD16<Float>]
+  private static let line = 16
+  private var storage: [Float]
+  /// Where the first float lies: the first cache line's beginning in the storage as it was made.
+  private var start: Int
 
   /// How many floats may be used.
   public private(set) var count: Int
@@ -13,7 +17,11 @@ public struct AlignedFloats: Sendable {
   public init(count: Int = 0) {
     precondition(count >= 0)
     self.count = count
-    lines = [SIMD16<Float>](repeating: .zero, count: (count + 15) / 16)
+    storage = [Float](repeating: 0, count: count + Self.line)
+    start = unsafe storage.withUnsafeBufferPointer { floats in
+      let place = UInt(bitPattern: floats.baseAddress) / 4 % UInt(Self.line)
+      return (Self.line - Int(place)) % Self.line
+    }
   }
 
   /// Makes room for at least `count` floats; what was there is kept, new ones are zero.
@@ -21,9 +29,9 @@ public struct AlignedFloats: Sendable {
   /// - Parameter count: The room that is needed.
   public mutating func reserve(_ count: Int) {
     guard count > self.count else { return }
-    let missing = (count + 15) / 16 - lines.count
-    if missing > 0 { lines.append(contentsOf: repeatElement(.zero, count: missing)) }
-    self.count = count
+    var larger = AlignedFloats(count: count)
+    larger.copy(storage, start..<start + self.count, to: 0)
+    self = larger
   }
 
   /// The float at a place.
@@ -31,12 +39,12 @@ public struct AlignedFloats: Sendable {
   /// - Parameter index: A place below `count`.
   public subscript(index: Int) -> Float {
     get {
-      precondition(index < count)
-      return lines[index / 16][index % 16]
+      precondition(index >= 0 && index < count)
+      return storage[start + index]
     }
     set {
-      precondition(index < count)
-      lines[index / 16][index % 16] = newValue
+      precondition(index >= 0 && index < count)
+      storage[start + index] = newValue
     }
   }
 
@@ -118,18 +126,19 @@ public struct AlignedFloats: Sendable {
 
   /// Lends the memory to a kernel.
   func withPointer<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
-    unsafe lines.withUnsafeBytes { bytes in
-      unsafe body(
-        UnsafePointer(bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Float.self)))
+    unsafe storage.withUnsafeBufferPointer { floats in
+      // The storage is never empty.
+      unsafe body(floats.baseAddress.unsafelyUnwrapped + start)
     }
   }
 
   /// Lends the memory to a kernel that writes.
-  mutating func withMutablePointer<Result>(_ body: (UnsafeMutablePointer<Float>) -> Result)
-    -> Result
-  {
-    unsafe lines.withUnsafeMutableBytes { bytes in
-      unsafe body(bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Float.self))
+  mutating func withMutablePointer<Result>(
+    _ body: (UnsafeMutablePointer<Float>) -> Result
+  ) -> Result {
+    let start = start
+    return unsafe storage.withUnsafeMutableBufferPointer { floats in
+      unsafe body(floats.baseAddress.unsafelyUnwrapped + start)
     }
   }
 }

@@ -2,7 +2,7 @@ internal import CKernels
 
 /// Work on flat arrays, value by value.
 extension KernelPath {
-  /// 1 / (1 + exp(-x)), within 2e-7 of the true value.
+  /// 1 / (1 + exp(-x)), within 1.5e-7 of the true value.
   ///
   /// - Parameter x: Any floats; NaN stays NaN.
   /// - Returns: One value for each.
@@ -22,7 +22,10 @@ extension KernelPath {
     return y
   }
 
-  /// log(1 + exp(x)) and its slope, sigmoid(x), within 4e-7 relatively of the true values.
+  /// log(1 + exp(x)) and its slope, sigmoid(x).
+  ///
+  /// The value is within 1e-6 of the true one relatively while |x| ≤ 10, and within a float's last
+  /// bits of 40 absolutely up to there; the slope is within 2e-7.
   ///
   /// - Parameters:
   ///   - x: Any floats; NaN stays NaN.

@@ -27,6 +27,7 @@ extension Worker {
   /// Takes a lane's rows forward, window by window.
   mutating func predict(_ batch: SequenceBatch, weights: AlignedFloats, lane: inout Lane) {
     let O = layout.shape.outputSize, first = batch.firstOutputStep
+    let h = layout.shape.horizon, Q = layout.shape.head.width
     let size = lane.rows.count * batch.outputStepCount * O
     if lane.outputs.count != size { lane.outputs = [Float](repeating: 0, count: size) }
     for rows in LanePlan.passes(of: lane.rows) {
@@ -48,7 +49,9 @@ extension Worker {
             for step in skipped..<steps {
               let from = ((step - skipped) * R + row) * layout.head.paddedOutputs
               let to = (line + start + step - first) * O
-              for k in 0..<O { lane.outputs[to + k] = outputs[from + k] }
+              for k in 0..<h {
+                for q in 0..<Q { lane.outputs[to + k * Q + q] = outputs[from + q * h + k] }
+              }
             }
           }
         }

@@ -83,7 +83,7 @@ extension Worker {
           &outputs, at: (step * rows.count + row - rows.lowerBound) * layout.head.paddedOutputs,
           targets: batch.targets, weights: batch.weights,
           place: (row * batch.stepCount + start + step) * batch.horizon, horizon: batch.horizon,
-          scale: scale)
+          scale: scale, path: layout.path)
       }
     }
     return sum

@@ -28,8 +28,7 @@ public enum LearningRateSchedule: Sendable, Hashable {
       let top = 0.3 * Double(total) - 1, last = Double(total - 1)
       let at = min(Double(max(0, update)), last)
       if at <= top { return cosine(from: start, to: peak, share: top > 0 ? at / top : 1) }
-      return cosine(
-        from: peak, to: end, share: last > top ? (at - max(top, 0)) / (last - max(top, 0)) : 1)
+      return cosine(from: peak, to: end, share: (at - top) / (last - top))
     }
   }
 

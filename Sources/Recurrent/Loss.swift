@@ -1,3 +1,5 @@
+internal import ForecastKernels
+
 /// What training makes small: Σ w · ℓ / Σ w over all targets, where w is the target's weight.
 ///
 /// With p the prediction, y the target and d = y − p, the list of losses ℓ and their slopes by p.
@@ -27,17 +29,20 @@ public enum Loss: Sendable, Hashable {
   ///   - batch: The batch, with targets and weights.
   /// - Returns: Σ w · ℓ and Σ w, so that batches can be added up.
   public func sums(of outputs: [Float], on batch: SequenceBatch) -> (loss: Double, weight: Double) {
-    let width = batch.horizon * head.width
+    let count = head.width, width = batch.horizon * count
     precondition(outputs.count == batch.rowCount * batch.outputStepCount * width)
     var row = [Float](repeating: 0, count: width)
     var sum = 0.0
     var at = 0
     for b in 0..<batch.rowCount {
       for t in batch.firstOutputStep..<batch.stepCount {
-        for k in 0..<width { row[k] = outputs[at + k] }
+        for k in 0..<batch.horizon {
+          for q in 0..<count { row[q * batch.horizon + k] = outputs[at + k * count + q] }
+        }
         sum += differentiate(
           &row, at: 0, targets: batch.targets, weights: batch.weights,
-          place: (b * batch.stepCount + t) * batch.horizon, horizon: batch.horizon, scale: 1)
+          place: (b * batch.stepCount + t) * batch.horizon, horizon: batch.horizon, scale: 1,
+          path: .current)
         at += width
       }
     }
@@ -47,32 +52,39 @@ public enum Loss: Sendable, Hashable {
   /// Replaces one step's predictions by scale · w · ℓ'(p).
   ///
   /// - Parameters:
-  ///   - predictions: `[h][Q]` from `start`.
+  ///   - predictions: `[Q][h]` from `start`.
   ///   - start: Where they begin.
   ///   - targets: The targets, `[h]` from `place`.
   ///   - weights: Their weights, `[h]` from `place`.
   ///   - place: Where both begin.
   ///   - horizon: h
   ///   - scale: What every slope is multiplied by.
+  ///   - path: The processor path.
   /// - Returns: Σ w · ℓ of the step.
   func differentiate(
     _ predictions: inout [Float], at start: Int, targets: [Float], weights: [Float], place: Int,
-    horizon: Int, scale: Float
+    horizon: Int, scale: Float, path: KernelPath
   ) -> Double {
     switch self {
     case .meanSquared:
-      each(&predictions, start, targets, weights, place, horizon, scale) { d in (d * d, -2 * d) }
+      return each(&predictions, start, targets, weights, place, horizon, scale) { d in
+        (d * d, -2 * d)
+      }
     case .meanAbsolute:
-      each(&predictions, start, targets, weights, place, horizon, scale) { d in
+      return each(&predictions, start, targets, weights, place, horizon, scale) { d in
         (abs(d), d > 0 ? -1 : d < 0 ? 1 : d)
       }
     case .huber(let delta):
-      each(&predictions, start, targets, weights, place, horizon, scale) { d in
+      return each(&predictions, start, targets, weights, place, horizon, scale) { d in
         if abs(d) <= delta { return (d * d / 2, -d) }
         return (delta * (abs(d) - delta / 2), d.isNaN ? d : d > 0 ? -delta : delta)
       }
     case .pinball(let quantiles):
-      pinball(&predictions, start, targets, weights, place, horizon, scale, quantiles)
+      let share = 1 / Double(quantiles.count)
+      return share
+        * path.pinball(
+          &predictions, at: start, targets: targets, weights: weights, at: place, horizon: horizon,
+          quantiles: quantiles, scale: scale * Float(share))
     }
   }
 
@@ -92,32 +104,6 @@ public enum Loss: Sendable, Hashable {
       let (value, slope) = loss(targets[place + k] - predictions[start + k])
       sum += Double(weight * value)
       predictions[start + k] = scale * weight * slope
-    }
-    return sum
-  }
-
-  private func pinball(
-    _ predictions: inout [Float], _ start: Int, _ targets: [Float], _ weights: [Float],
-    _ place: Int, _ horizon: Int, _ scale: Float, _ quantiles: [Float]
-  ) -> Double {
-    let count = quantiles.count, share = 1 / Float(count)
-    var sum = 0.0
-    for k in 0..<horizon {
-      let weight = weights[place + k], target = targets[place + k], base = start + k * count
-      guard weight != 0 else {
-        for q in 0..<count { predictions[base + q] = 0 }
-        continue
-      }
-      let factor = scale * weight * share
-      var loss: Float = 0
-      for q in 0..<count {
-        let d = target - predictions[base + q], quantile = quantiles[q]
-        // The slope at d = 0 is any value between the two; NaN must stay NaN.
-        let slope = d > 0 ? -quantile : d < 0 ? 1 - quantile : d
-        loss -= slope * d
-        predictions[base + q] = factor * slope
-      }
-      sum += Double(weight * share * loss)
     }
     return sum
   }

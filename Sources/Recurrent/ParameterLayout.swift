@@ -21,6 +21,10 @@ public struct ParameterLayout: Sendable, Hashable {
   let layerOffsets: [Int]
   let head: DenseKernel
   let headOffset: Int
+  /// Where the transposed weights of each layer, and last those of the head, begin in their array.
+  let transposedOffsets: [Int]
+  /// The floats of all transposed weights.
+  let transposedCount: Int
 
   /// Lays out the parameters of a shape.
   ///
@@ -65,9 +69,11 @@ public struct ParameterLayout: Sendable, Hashable {
       places.append(
         ParameterPlace(
           name: name, shape: sizes, offset: end, firstRow: row, blockRows: head.packedRows,
-          vectorWidth: V, order: .outputs(padded: head.paddedOutputs)))
+          vectorWidth: V, order: .outputs(padded: head.paddedOutputs, horizon: shape.horizon)))
     }
     self.layers = layers
+    transposedOffsets = layers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.transposedCount) }
+    transposedCount = layers.reduce(head.transposedCount) { $0 + $1.transposedCount }
     self.places = places
     layerOffsets = offsets
     count = end + head.parameterCount
@@ -114,8 +120,8 @@ public struct ParameterPlace: Sendable, Hashable {
   enum Order: Sendable, Hashable {
     /// `[unit block][row][gate][V]`
     case gates(hidden: Int)
-    /// `[block of up to four vectors][row][outputs of the block]`
-    case outputs(padded: Int)
+    /// `[block of up to four vectors][row][outputs of the block]`, the outputs as `[Q][h]`.
+    case outputs(padded: Int, horizon: Int)
   }
 
   /// The tensor's name.
@@ -142,10 +148,13 @@ public struct ParameterPlace: Sendable, Hashable {
     case .gates(let hidden):
       let gate = out / hidden, unit = out % hidden
       return offset + ((unit / V * blockRows + row) * 4 + gate) * V + unit % V
-    case .outputs(let padded):
-      let block = out / (4 * V) * 4 * V
+    case .outputs(let padded, let horizon):
+      // The tensor's outputs are [h][Q].
+      let quantiles = shape[0] / horizon
+      let output = out % quantiles * horizon + out / quantiles
+      let block = output / (4 * V) * 4 * V
       let width = min(padded - block, 4 * V)
-      return offset + block * blockRows + row * width + out - block
+      return offset + block * blockRows + row * width + output - block
     }
   }
 }

@@ -95,7 +95,7 @@ struct StepState {
   var updates = 0
   var failuresInARow = 0
   private var rateFactor = 1.0
-  private var optimizer: OptimizerState
+  private(set) var optimizer: OptimizerState
 
   init(plan: TrainingPlan, parameterCount: Int) {
     self.plan = plan

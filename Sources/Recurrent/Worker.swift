@@ -9,7 +9,7 @@ struct Worker: Sendable {
   var inputs = AlignedFloats()
   var states: [LSTMState]
   var flow = LSTMFlow()
-  /// The outputs of a window of steps, then their gradients: `[steps][R][O padded]`.
+  /// The outputs of a window of steps, then their gradients: `[steps][R]` lines of `[Q][h]`, padded.
   var outputs: [Float] = []
   var quantiles: SortedQuantileHead?
 
@@ -17,7 +17,8 @@ struct Worker: Sendable {
     self.layout = layout
     states = layout.layers.map { _ in LSTMState() }
     if case .quantiles(let count, let anchor) = layout.shape.head {
-      quantiles = SortedQuantileHead(count: count, anchor: anchor, path: layout.path)
+      quantiles = SortedQuantileHead(
+        count: count, anchor: anchor, horizon: layout.shape.horizon, path: layout.path)
     }
   }
 
@@ -85,8 +86,7 @@ struct Worker: Sendable {
       firstPlace: places.hidden, second: inputs, secondPlace: places.input, steps: steps,
       rows: rows, output: &outputs)
     quantiles?.forward(
-      &outputs, lines: steps * rows, width: layout.head.paddedOutputs,
-      horizon: layout.shape.horizon)
+      &outputs, lines: steps * rows, width: layout.head.paddedOutputs)
   }
 
   /// The head, backward: from the outputs' gradients to weights and to the flow of the same steps.
@@ -94,8 +94,7 @@ struct Worker: Sendable {
     transposed: AlignedFloats, rows: Int, first: Int, steps: Int, gradients: inout AlignedFloats
   ) {
     quantiles?.backward(
-      &outputs, lines: steps * rows, width: layout.head.paddedOutputs,
-      horizon: layout.shape.horizon)
+      &outputs, lines: steps * rows, width: layout.head.paddedOutputs)
     let places = headPlaces(rows: rows, first: first, batchStep: first)
     layout.head.backward(
       transposed: transposed, at: layout.transposedOffsets[layout.layers.count],

@@ -51,6 +51,7 @@ public struct Workspace: Sendable {
 
   /// Cuts the rows of a batch into lanes.
   mutating func cut(rows: Int) {
+    guard rows != lanes.last?.rows.upperBound else { return }
     let ranges = LanePlan.lanes(rows: rows)
     while lanes.count < ranges.count { lanes.append(Lane()) }
     if lanes.count > ranges.count { lanes.removeLast(lanes.count - ranges.count) }
@@ -90,17 +91,5 @@ enum LanePlan {
       range.lowerBound + range.count * part / parts..<range.lowerBound + range.count * (part + 1)
         / parts
     }
-  }
-}
-
-extension ParameterLayout {
-  /// Where the transposed weights of each layer, and last those of the head, begin.
-  var transposedOffsets: [Int] {
-    layers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.transposedCount) }
-  }
-
-  /// The floats of all transposed weights.
-  var transposedCount: Int {
-    layers.reduce(head.transposedCount) { $0 + $1.transposedCount }
   }
 }

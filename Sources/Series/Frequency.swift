@@ -21,10 +21,12 @@ public struct Frequency: Sendable, Hashable, CustomStringConvertible {
     self.count = count
   }
 
-  /// Reads `hour`, `15 minute`, `15min`, `week` and the like; nil for anything else.
+  /// Reads `hour`, `15 minute`, `15min`, `business day` and the like; nil for anything else.
   public init?(parsing text: String) {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    let name = text.dropFirst(digits.count).drop { $0 == " " || $0 == "-" }.lowercased()
+    let name = String(
+      text.dropFirst(digits.count).drop { $0 == " " || $0 == "-" }.lowercased()
+        .map { $0 == " " || $0 == "_" ? "-" : $0 })
     let singular = name.hasSuffix("s") && name.count > 1 ? String(name.dropLast()) : name
     let count = digits.isEmpty ? 1 : Int(digits)
     guard let count, (1...100_000).contains(count) else { return nil }
@@ -39,7 +41,8 @@ public struct Frequency: Sendable, Hashable, CustomStringConvertible {
 
   private static let shortNames: [String: Unit] = [
     "s": .second, "sec": .second, "min": .minute, "h": .hour, "d": .day, "w": .week, "q": .quarter,
-    "y": .year, "annual": .year, "yearly": .year, "monthly": .month, "quarterly": .quarter,
+    "b": .businessDay, "y": .year, "annual": .year, "yearly": .year, "monthly": .month,
+    "quarterly": .quarter,
     "weekly": .week, "daily": .day, "hourly": .hour,
   ]
 

@@ -18,14 +18,15 @@ enum ImportRule {
     "Sources/Reporting": ["ForecastSeries", "ForecastRecurrent", "ForecastForecasting"],
     "Sources/ForecastKit": [
       "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
-      "ForecastReporting",
+      "ForecastReporting", "ForecastStorage",
     ],
     "Sources/forecast": [
       "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
       "ForecastReporting", "ForecastStorage", "ArgumentParser", "TOMLKit",
     ],
-    "notebooks-as-scripts/first-forecast": ["ForecastKit"],
-    "notebooks-as-scripts/lstm-by-hand": ["ForecastKit", "ForecastStorage"],
+    "notebooks-as-scripts/Notebook": ["ForecastStorage"],
+    "notebooks-as-scripts/first-forecast": ["ForecastKit", "Notebook"],
+    "notebooks-as-scripts/lstm-by-hand": ["ForecastKit", "ForecastStorage", "Notebook"],
   ]
 
   /// Modules that only one file may import.

@@ -101,6 +101,20 @@ void ck_tanh(int path, const float *x, float *y, long count);
 /// y = log(1 + exp(x)) and its slope, sigmoid(x).
 void ck_softplus(int path, const float *x, float *y, float *slope, long count);
 
+/// Sorted quantiles in place: lines of `width` floats, each [quantile][step ahead] and padding.
+void ck_quantiles_forward(
+  int path, float *values, const float *distances, int lines, int width, int horizon, int count,
+  int anchor);
+/// From the gradient by the quantiles to that by what the network said, in place.
+void ck_quantiles_backward(
+  int path, float *gradients, const float *slopes, int lines, int width, int horizon, int count,
+  int anchor);
+/// Replaces one line of quantiles by scale * w * slope of the pinball loss; returns the sum of w *
+/// loss over steps and quantiles. Targets of weight 0 are not looked at.
+double ck_pinball(
+  int path, float *predictions, const float *targets, const float *weights, int horizon, int count,
+  const float *quantiles, float scale);
+
 /// sum += addend
 void ck_add(int path, float *sum, const float *addend, long count);
 /// The sum of squares, in double.

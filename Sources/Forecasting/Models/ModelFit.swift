@@ -88,7 +88,7 @@ public struct ModelFit: Sendable {
       let trial = try RecurrentForecaster(settings: settings, stage: "held-out")
         .fitReporting(tail.training, context: context)
       history += trial.history
-      chosen.chosenEpochs = trial.fitted.settings.chosenEpochs
+      chosen = trial.fitted.settings
       windows = tail.windows(
         of: try FittedModel.recurrent(trial.fitted)
           .predict(horizon: horizon, following: tail.training))

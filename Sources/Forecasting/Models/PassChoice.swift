@@ -58,16 +58,30 @@ struct PassChoice {
       throw ForecastingError(.interrupted, "the fit was stopped")
     }
     return Result(
-      epochs: (result.bestEpoch ?? 0) + 1,
+      epochs: PassChoice.epochs(by: result.history),
       errorQuantiles: settings.quantileCount == 1 ? judge.errorQuantiles(of: network) : nil,
       history: [ModelFit.StagedHistory(stage: "choice", member: 1, history: result.history)])
   }
 
-  /// How many cutoffs judge: many where series are few, one where many series speak for each.
+  /// The latest pass whose held-out loss is as good as the best but for noise.
+  ///
+  /// A schedule that ends at a low rate leaves better weights than one cut short, so ties go to the
+  /// later pass.
+  static func epochs(by history: TrainingHistory) -> Int {
+    let losses = history.epochs.map { $0.validationLoss ?? .infinity }
+    guard let best = losses.min(), best.isFinite else { return max(1, losses.count) }
+    let latest = losses.lastIndex { $0 <= best * PassChoice.tie } ?? 0
+    return latest + 1
+  }
+
+  /// Losses within this factor of the best count as equal.
+  private static let tie = 1.01
+
+  /// How many cutoffs judge: a whole horizon of them where series are long enough, so that a single
+  /// odd window at the end does not decide.
   private func cutoffs(for panel: Panel) -> Int {
     let lengths = panel.indices.map { panel[$0].count }.sorted()
     let typical = lengths[lengths.count / 2]
-    let wanted = max(1, 200 / max(panel.count, 1))
-    return max(1, min(wanted, min(settings.horizon, (typical - settings.horizon) / 4)))
+    return max(1, min(settings.horizon, (typical - settings.horizon) / 8))
   }
 }

@@ -56,7 +56,8 @@ public struct RecurrentForecaster: Forecaster {
     var chosen = settings
     var history: [ModelFit.StagedHistory] = []
     if chosen.chosenEpochs == nil {
-      let choice = try PassChoice(settings: settings).run(learned, context: context)
+      chosen.base = BaseChoice.base(for: learned, settings: settings)
+      let choice = try PassChoice(settings: chosen).run(learned, context: context)
       chosen.chosenEpochs = choice.epochs
       chosen.errorQuantiles = choice.errorQuantiles
       history += choice.history

@@ -5,49 +5,31 @@ internal import ForecastKernels
 /// For each step ahead the network says raw values r. The anchor (the median) is said directly,
 /// the others by their distance from their neighbour, which softplus keeps positive:
 /// `v[a] = r[a]`, `v[q] = v[q − 1] + softplus(r[q])` above, `v[q] = v[q + 1] − softplus(r[q])` below.
-struct SortedQuantileHead {
-  let count: Int
-  let anchor: Int
-  let path: KernelPath
+/// Inside the network a line of outputs is `[Q][h]`, so that steps ahead fill vectors.
+struct SortedQuantileHead: Sendable {
+  let kernel: QuantileKernel
   /// softplus(r) and its slope, for all raw values of the last `forward`.
   private var distances: [Float] = []
   private var slopes: [Float] = []
 
-  init(count: Int, anchor: Int, path: KernelPath) {
-    self.count = count
-    self.anchor = anchor
-    self.path = path
+  init(count: Int, anchor: Int, horizon: Int, path: KernelPath) {
+    kernel = QuantileKernel(path: path, count: count, anchor: anchor, horizon: horizon)
   }
 
   /// Turns raw values into quantiles, in place.
   ///
   /// - Parameters:
-  ///   - values: Lines of `width` floats, each `[h][Q]` and padding.
+  ///   - values: Lines of `width` floats, each `[Q][h]` and padding.
   ///   - lines: How many lines.
   ///   - width: Floats of a line.
-  ///   - horizon: h
-  mutating func forward(_ values: inout [Float], lines: Int, width: Int, horizon: Int) {
+  mutating func forward(_ values: inout [Float], lines: Int, width: Int) {
     let size = lines * width
     if distances.count < size {
       distances = [Float](repeating: 0, count: size)
       slopes = distances
     }
-    path.softplus(values, count: size, value: &distances, slope: &slopes)
-    for line in 0..<lines {
-      for step in 0..<horizon {
-        let base = line * width + step * count
-        var value = values[base + anchor]
-        for q in stride(from: anchor + 1, to: count, by: 1) {
-          value += distances[base + q]
-          values[base + q] = value
-        }
-        value = values[base + anchor]
-        for q in stride(from: anchor - 1, through: 0, by: -1) {
-          value -= distances[base + q]
-          values[base + q] = value
-        }
-      }
-    }
+    kernel.path.softplus(values, count: size, value: &distances, slope: &slopes)
+    kernel.forward(&values, distances: distances, lines: lines, width: width)
   }
 
   /// Turns the gradient by the quantiles into the gradient by the raw values, in place.
@@ -58,23 +40,7 @@ struct SortedQuantileHead {
   ///   - gradients: In the layout of the last `forward`.
   ///   - lines: How many lines.
   ///   - width: Floats of a line.
-  ///   - horizon: h
-  func backward(_ gradients: inout [Float], lines: Int, width: Int, horizon: Int) {
-    for line in 0..<lines {
-      for step in 0..<horizon {
-        let base = line * width + step * count
-        var above: Float = 0
-        for q in stride(from: count - 1, to: anchor, by: -1) {
-          above += gradients[base + q]
-          gradients[base + q] = above * slopes[base + q]
-        }
-        var below: Float = 0
-        for q in 0..<anchor {
-          below += gradients[base + q]
-          gradients[base + q] = -below * slopes[base + q]
-        }
-        gradients[base + anchor] += above + below
-      }
-    }
+  func backward(_ gradients: inout [Float], lines: Int, width: Int) {
+    kernel.backward(&gradients, slopes: slopes, lines: lines, width: width)
   }
 }

@@ -1,0 +1,69 @@
+import ForecastSeries
+
+/// What was assembled, and how it is told.
+extension PanelAssembly {
+  /// The panel with what was found out about the file.
+  mutating func makeReading(_ ballot: FrequencyVote.Ballot) -> PanelReading {
+    let isCounted = columns.time == nil || hasIntegerTimes
+    let frequency = isCounted ? options.step ?? ballot.frequency : ballot.frequency
+    let panel = Panel(
+      frequency: frequency, identifiers: kept.map(\.identifier), axes: axes, values: values,
+      offsets: offsets)
+    describeLosses()
+    let schema = PanelSchema(
+      identifierColumn: options.isWide
+        ? "unique_id" : columns.identifier.map { head.names[$0] },
+      timeColumn: columns.time.map { head.names[$0] },
+      targetColumn: options.isWide ? nil : columns.targets.first.map { head.names[$0] },
+      timestampStyle: style)
+    return PanelReading(
+      panel: panel, schema: schema, dialect: head.dialect, columnNames: head.names, notes: notes,
+      warnings: warnings,
+      rowCount: rows.count, stepWords: StepWords.describing(frequency, on: axes.first),
+      span: span(of: panel), resolvedOptions: resolvedOptions(schema, frequency), counts: kept)
+  }
+
+  private func span(of panel: Panel) -> String {
+    let first = axes.map { $0.timestamp(at: 0) }.min() ?? Timestamp(seconds: 0)
+    let last = panel.indices.compactMap { panel[$0].lastTimestamp }.max() ?? first
+    return "\(style.string(from: first)) … \(style.string(from: last))"
+  }
+
+  private mutating func describeLosses() {
+    func add(_ count: Int, _ series: Int, _ text: String) {
+      guard count > 0 else { return }
+      notes.append(
+        "\(counted(count, "row")) \(text)" + (kept.count > 1 ? " (\(series) series)" : ""))
+    }
+    let gaps = kept.map(\.gapCount), missing = kept.map(\.missingCount)
+    let ends = kept.map { $0.leadingCount + $0.trailingCount }
+    add(gaps.reduce(0, +), gaps.count { $0 > 0 }, "absent between others: missing values")
+    add(missing.reduce(0, +), missing.count { $0 > 0 }, "without a value between others")
+    add(
+      ends.reduce(0, +), ends.count { $0 > 0 },
+      "without a value before the first or after the last: left out")
+    if !columns.leftOut.isEmpty {
+      notes.append(
+        "columns left out: \(ColumnNames.listing(columns.leftOut.map { head.names[$0] }))")
+    }
+    if !dropped.isEmpty {
+      warnings.append(
+        "\(dropped.count) series without any value left out: \(ColumnNames.listing(dropped))")
+    }
+  }
+
+  private func resolvedOptions(_ schema: PanelSchema, _ frequency: Frequency) -> ReadingOptions {
+    var resolved = options
+    resolved.separator = head.dialect.separator
+    resolved.decimalMark = head.dialect.decimalMark
+    resolved.hasHeader = head.dialect.hasHeader
+    resolved.time = schema.timeColumn.map { .named($0) } ?? .absent
+    resolved.dateFormat = schema.timeColumn.map { _ in style.pattern }
+    resolved.step = frequency
+    if !options.isWide {
+      resolved.identifier = schema.identifierColumn.map { .named($0) } ?? .absent
+      resolved.target = schema.targetColumn
+    }
+    return resolved
+  }
+}

@@ -1,0 +1,135 @@
+import Testing
+
+@testable import ForecastIngestion
+
+/// Keeps all records as text and goes on behind faults.
+struct RecordingSink: RecordSink {
+  var records: [[String]] = []
+  var lines: [Int] = []
+  var faults: [String] = []
+  var lastEndsInNewline = true
+
+  mutating func take(_ record: CSVRecord) {
+    records.append((0..<record.count).map { record.text(of: $0) })
+    lines.append(record.line)
+    lastEndsInNewline = record.endsInNewline
+  }
+
+  mutating func refuse(_ fault: IngestionError) { faults.append(fault.description) }
+}
+
+struct CSVReaderTests {
+  private func read(_ bytes: [UInt8], block: Int = .max, separator: String = ",") throws
+    -> RecordingSink
+  {
+    var sink = RecordingSink()
+    var reader = CSVReader(file: "d.csv", separator: try #require(separator.utf8.first))
+    var source = MemorySource(bytes, blockSize: block)
+    while let next = source.nextBlock() { try reader.feed(next, into: &sink) }
+    try reader.finish(into: &sink)
+    return sink
+  }
+
+  private func read(_ text: String, block: Int = .max, separator: String = ",") throws
+    -> RecordingSink
+  {
+    try read(Array(text.utf8), block: block, separator: separator)
+  }
+
+  @Test(arguments: [
+    "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\n1,2\r\n3,4",
+  ])
+  func `any line end ends a record`(_ text: String) throws {
+    let sink = try read(text)
+    #expect(sink.records == [["a", "b"], ["1", "2"], ["3", "4"]])
+    #expect(sink.lines == [1, 2, 3])
+  }
+
+  @Test func `blocks of any size give the same records`() throws {
+    let text = "\u{FEFF}näme,\"b \"\"x\"\"\"\r\n1,\r\n\r\n\"\",\"a,b\"\rx,y\n\n3,4"
+    let whole = try read(text)
+    #expect(
+      whole.records == [
+        ["näme", "b \"x\""], ["1", ""], [], ["", "a,b"], ["x", "y"], [], ["3", "4"],
+      ])
+    #expect(whole.lines == Array(1...7))
+    #expect(!whole.lastEndsInNewline)
+    for size in 1...text.utf8.count {
+      let parts = try read(text, block: size)
+      #expect(parts.records == whole.records)
+      #expect(parts.lines == whole.lines)
+    }
+  }
+
+  @Test func `blanks are data, also beside a quote`() throws {
+    let sink = try read(" a ,b\n\"c\" ,d\n e,\" f \"\n")
+    #expect(sink.records == [[" a ", "b"], [" e", " f "]])
+    #expect(
+      sink.faults == [
+        "d.csv:2:1: text follows the closing quote of a field; "
+          + "hint: put the whole field in quotes and double the quotes in it"
+      ])
+  }
+
+  @Test func `a stray quote costs its own line and no other`() throws {
+    let sink = try read("a,b\n\"1,2\n3,4\n5\",6\n7,8\n")
+    #expect(sink.records == [["a", "b"], ["3", "4"], ["7", "8"]])
+    #expect(sink.lines == [1, 3, 5])
+    #expect(sink.faults.map { String($0.prefix(9)) } == ["d.csv:2:1", "d.csv:4:1"])
+  }
+
+  @Test func `a separator of another kind leaves commas alone`() throws {
+    #expect(try read("1,5;2\n", separator: ";").records == [["1,5", "2"]])
+    #expect(try read("1,5\t2\n", separator: "\t").records == [["1,5", "2"]])
+  }
+
+  @Test func `a NUL byte is refused with its field`() throws {
+    let sink = try read("a,b\n1,2\0\n3,4\n")
+    #expect(sink.records == [["a", "b"], ["3", "4"]])
+    #expect(
+      sink.faults == [
+        "d.csv:2:2: the line holds a NUL byte; "
+          + "hint: is this a text file? UTF-16: iconv -f UTF-16 -t UTF-8"
+      ])
+  }
+
+  @Test(arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61]] as [[UInt8]])
+  func `UTF-16 is refused with a way out`(_ bytes: [UInt8]) {
+    let error = #expect(throws: IngestionError.self) { try read(bytes) }
+    #expect(
+      error?.description
+        == "d.csv: the file is UTF-16, only UTF-8 is read; "
+        + "hint: iconv -f UTF-16 -t UTF-8 d.csv | forecast … -")
+  }
+
+  @Test func `a field of 64 KiB is read and a longer one refused`() throws {
+    let long = String(repeating: "x", count: CSVReader.longestField - 4_096)
+    #expect(try read(long + ",1\n").records == [[long, "1"]])
+    let sink = try read(
+      "1," + String(repeating: "x", count: CSVReader.longestField + 1) + "\n2,3\n")
+    #expect(sink.records == [["2", "3"]])
+    #expect(sink.faults == ["d.csv:1:2: a field is longer than 64 KiB; hint: is a quote missing?"])
+  }
+
+  @Test func `a record of 10,000 fields is read and a longer one refused`() throws {
+    let most = String(repeating: ",", count: CSVReader.mostFields - 1)
+    #expect(try read(most + "\n").records.first?.count == CSVReader.mostFields)
+    #expect(
+      try read(most + ",\n").faults == ["d.csv:1:10001: the line has more than 10000 fields"])
+  }
+
+  @Test func `a line without end is refused before it fills the memory`() {
+    let block = [UInt8](repeating: UInt8(ascii: "1"), count: 1 << 20)
+    let error = #expect(throws: IngestionError.self) {
+      var sink = RecordingSink()
+      var reader = CSVReader(file: "d.csv", separator: UInt8(ascii: ","))
+      for _ in 0..<17 { try reader.feed(block, into: &sink) }
+    }
+    #expect(error?.description == "d.csv:1: the line is longer than 16 MiB")
+  }
+
+  @Test func `an empty file has no records`() throws {
+    #expect(try read("").records.isEmpty)
+    #expect(try read("\n\n").records == [[], []])
+  }
+}

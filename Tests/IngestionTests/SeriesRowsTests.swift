@@ -1,0 +1,39 @@
+import Testing
+
+@testable import ForecastIngestion
+
+struct SeriesRowsTests {
+  private func store(_ rows: [(series: Int32, time: Int, value: Double)]) -> RowStore {
+    var store = RowStore(width: 1)
+    for (number, row) in rows.enumerated() {
+      store.beginRow(series: row.series, time: row.time, line: number + 2)
+      store.append(row.value)
+    }
+    return store
+  }
+
+  @Test func `rows are grouped by series and sorted by time, ties in the file's order`() {
+    let rows = store([(1, 5, 0), (0, 2, 1), (1, 3, 2), (0, 2, 3), (1, 4, 4)])
+    var series = SeriesRows(rows, seriesCount: 3)
+    series.sortByTime(rows)
+    #expect((0..<3).map { Array(series.rows(of: $0)) } == [[1, 3], [2, 4, 0], []])
+    #expect(series.unsortedCount == 1)
+  }
+
+  @Test func `duplicates leave one row and are all told`() throws {
+    var rows = store([(0, 1, 10), (0, 1, .nan), (0, 1, 20), (0, 2, 5), (1, 1, 7)])
+    var series = SeriesRows(rows, seriesCount: 2)
+    var told: [[Int]] = []
+    try series.mergeDuplicates(&rows, policy: .mean) { told.append([$0.first, $0.second]) }
+    #expect(told == [[0, 1], [0, 2]])
+    #expect((0..<2).map { Array(series.rows(of: $0)) } == [[0, 3], [4]])
+    #expect(rows[0, 0] == 15)
+    #expect(series.duplicateCount == 2)
+  }
+
+  @Test func `the line of a row survives lines that are no rows`() {
+    var rows = RowStore(width: 0)
+    for line in [2, 3, 6, 7, 9] { rows.beginRow(series: nil, time: nil, line: line) }
+    #expect((0..<5).map { rows.line(of: $0) } == [2, 3, 6, 7, 9])
+  }
+}

@@ -1,0 +1,129 @@
+import ForecastSeries
+import Testing
+
+@testable import ForecastIngestion
+
+struct TimestampParserTests {
+  /// Reads a column with the style that its own cells give, and writes it in plain ISO.
+  private func read(_ cells: [String], named name: String = "ds") throws -> [String?] {
+    var parser = try parser(cells, named: name)
+    return cells.map { cell in
+      let bytes = Array(cell.utf8)
+      return parser.read(bytes, 0..<bytes.count).map {
+        TimestampStyle(pattern: "yyyy-MM-dd HH:mm:ss").string(from: Timestamp(seconds: $0))
+      }
+    }
+  }
+
+  private func parser(_ cells: [String], named name: String = "ds") throws -> TimestampParser {
+    let detection = TimestampDetection(of: cells.map { Array($0.utf8) }, named: name)
+    guard case .pattern(let pattern) = detection else { throw Unclear(detection: detection) }
+    return try #require(TimestampParser(pattern: pattern))
+  }
+
+  private struct Unclear: Error { let detection: TimestampDetection }
+
+  @Test(arguments: [
+    ("2024-02-29", "yyyy-MM-dd", "2024-02-29 00:00:00"),
+    ("2024-02", "yyyy-MM", "2024-02-01 00:00:00"),
+    ("2024/2/9", "yyyy/M/d", "2024-02-09 00:00:00"),
+    ("2024.02.09", "yyyy.MM.dd", "2024-02-09 00:00:00"),
+    ("2024-02-09 13:05", "yyyy-MM-dd HH:mm", "2024-02-09 13:05:00"),
+    ("2024-02-09T13:05:59", "yyyy-MM-ddTHH:mm:ss", "2024-02-09 13:05:59"),
+    ("2024-02-09 13:05:59.000", "yyyy-MM-dd HH:mm:ss.000", "2024-02-09 13:05:59"),
+    ("1990/1/1 0:00", "yyyy/M/d H:mm", "1990-01-01 00:00:00"),
+    ("0001-01-01", "yyyy-MM-dd", "0001-01-01 00:00:00"),
+    ("9999-12-31", "yyyy-MM-dd", "9999-12-31 00:00:00"),
+    ("31.12.2024", "dd.MM.yyyy", "2024-12-31 00:00:00"),
+    ("12/31/2024", "MM/dd/yyyy", "2024-12-31 00:00:00"),
+    ("1998 Q3", "yyyy QQQ", "1998-07-01 00:00:00"), ("1998Q4", "yyyyQQQ", "1998-10-01 00:00:00"),
+    ("1998-Q1", "yyyy-QQQ", "1998-01-01 00:00:00"),
+    ("20240229", "yyyyMMdd", "2024-02-29 00:00:00"),
+  ])
+  func `a style is found, read and written back`(
+    _ cell: String, _ pattern: String, _ iso: String
+  ) throws {
+    #expect(try parser([cell]).pattern == pattern)
+    #expect(try read([cell]) == [iso])
+    var parser = try parser([cell])
+    let bytes = Array(cell.utf8)
+    let reading = parser.read(bytes, 0..<bytes.count)
+    let time = try #require(reading)
+    #expect(parser.style.string(from: Timestamp(seconds: time + parser.localShift)) == cell)
+  }
+
+  @Test(arguments: [
+    "2024-02-30", "2023-02-29", "0000-01-01", "2024-13-01", "2024-00-10", "2024-1-1", "24-01-01",
+    "2024-01-01 ", "2024-01-01x", "2024/01/01", "2024-01", "", "2024-01-01Z5", "２０２４-01-01",
+  ])
+  func `a cell in another style or of no day is refused`(_ cell: String) throws {
+    var parser = try parser(["2024-01-01"])
+    let bytes = Array(cell.utf8)
+    let reading = parser.read(bytes, 0..<bytes.count)
+    #expect(reading == nil)
+  }
+
+  @Test func `one offset in all rows keeps the local clock`() throws {
+    var parser = try parser(["2024-01-01T10:00+02:00"])
+    let bytes = Array("2024-01-01T10:00+02:00".utf8)
+    let reading = parser.read(bytes, 0..<bytes.count)
+    let time = try #require(reading) + parser.localShift
+    #expect(Timestamp(seconds: time).secondOfDay == 36_000)
+    #expect(parser.style == TimestampStyle(pattern: "yyyy-MM-ddTHH:mm", suffix: "+02:00"))
+    #expect(!parser.convertedToUTC)
+  }
+
+  @Test func `offsets that vary make all times UTC`() throws {
+    let cells = ["2024-03-31T01:30+01:00", "2024-03-31T03:30+02:00"]
+    #expect(try read(cells) == ["2024-03-31 00:30:00", "2024-03-31 01:30:00"])
+    var parser = try parser(cells)
+    for cell in cells { _ = parser.read(Array(cell.utf8), 0..<cell.utf8.count) }
+    #expect(parser.convertedToUTC)
+    #expect(parser.localShift == 0)
+    #expect(parser.style.suffix == "Z")
+  }
+
+  @Test(arguments: [
+    ("Z", 0), ("+02", 7_200), ("-0330", -12_600), ("+05:45", 20_700), ("-00:00", 0),
+  ])
+  func `an offset is read in all its forms`(_ text: String, _ seconds: Int) {
+    #expect(TimestampParser.offset(Array(text.utf8), 0..<text.utf8.count) == seconds)
+  }
+
+  @Test(arguments: ["", "z", "UTC", "+2", "+02:0", "+0:200", "+19:00", "+02:60", "02:00", "+a2:00"])
+  func `what is no offset is refused`(_ text: String) {
+    #expect(TimestampParser.offset(Array(text.utf8), 0..<text.utf8.count) == nil)
+  }
+
+  @Test(arguments: ["d/M", "yyyy-MM-dd zzz", "yy-MM-dd", "yyyy yyyy", "nonsense", "MMM yyyy"])
+  func `a pattern without a year or with unknown letters is refused`(_ pattern: String) {
+    #expect(TimestampParser(pattern: pattern) == nil)
+  }
+
+  @Test func `day and month are told apart by a number above 12 only`() throws {
+    #expect(try parser(["01/02/2024", "13/02/2024"]).pattern == "dd/MM/yyyy")
+    #expect(try parser(["1/2/2024", "2/13/2024"]).pattern == "M/d/yyyy")
+    #expect(
+      TimestampDetection(of: [Array("03/03/2024".utf8), Array("01/02/2024".utf8)], named: "ds")
+        == .ambiguous("01/02/2024"))
+  }
+
+  @Test func `integers are years only where the name says so`() {
+    let years = ["1990", "1991", "1992"].map { Array($0.utf8) }
+    #expect(TimestampDetection(of: years, named: "Year") == .pattern("yyyy"))
+    #expect(TimestampDetection(of: years, named: "fiscal_year") == .pattern("yyyy"))
+    #expect(TimestampDetection(of: years, named: "ds") == .integer)
+    let counts = ["1", "2", "3"].map { Array($0.utf8) }
+    #expect(TimestampDetection(of: counts, named: "year") == .integer)
+    let days = ["20240131", "20240201"].map { Array($0.utf8) }
+    #expect(TimestampDetection(of: days, named: "date") == .pattern("yyyyMMdd"))
+    #expect(TimestampDetection(of: days, named: "t") == .integer)
+  }
+
+  @Test func `a few faulty cells do not hide the style of the others`() {
+    let cells = ["x", "2024-01-01", "2024-01-02", "2024-01-03"].map { Array($0.utf8) }
+    #expect(TimestampDetection(of: cells, named: "ds") == .pattern("yyyy-MM-dd"))
+    #expect(TimestampDetection(of: [Array("1-01".utf8)], named: "Month") == .none("1-01"))
+    #expect(TimestampDetection(of: [], named: "Month") == .none(""))
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import ForecastKernels
+
+struct ThreadPoolTests {
+  @Test(arguments: 1...5)
+  func `each item is worked on once`(threads: Int) {
+    let pool = ThreadPool(threads: threads)
+    #expect(pool.threads == threads)
+    var scratch = [Int](repeating: 0, count: threads)
+    for count in [0, 1, 2, 3, 100] {
+      var items = [Int](repeating: 0, count: count)
+      for _ in 0..<200 {
+        pool.forEach(&items, scratch: &scratch) { index, item, scratch in
+          item += index + 1
+          scratch += 1
+        }
+      }
+      #expect(items == (0..<count).map { 200 * ($0 + 1) })
+    }
+    #expect(scratch.reduce(0, +) == 200 * 106)
+  }
+
+  @Test func `sleeping threads wake up`() throws {
+    let pool = ThreadPool(threads: 3)
+    var items = [0, 0, 0, 0]
+    var scratch = [0, 0, 0]
+    for _ in 0..<5 {
+      pool.forEach(&items, scratch: &scratch) { _, item, _ in item += 1 }
+      let end = ContinuousClock.now + .milliseconds(3)
+      while ContinuousClock.now < end {}
+    }
+    #expect(items == [5, 5, 5, 5])
+  }
+
+  @Test func `callers take turns`() async {
+    let pool = ThreadPool(threads: 2)
+    let sums = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var items = [Int](repeating: 0, count: 10)
+          var scratch = [0, 0]
+          for _ in 0..<50 { pool.forEach(&items, scratch: &scratch) { _, item, _ in item += 1 } }
+          return items.reduce(0, +)
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(sums == [500, 500, 500, 500])
+  }
+}

@@ -1,0 +1,27 @@
+import ForecastSeries
+import Testing
+
+struct TimestampStyleTests {
+  @Test(arguments: [
+    ("yyyy-MM-dd", "2024-02-09"), ("yyyy-MM", "2024-02"), ("yyyy", "2024"),
+    ("yyyy-MM-dd HH:mm", "2024-02-09 03:04"), ("yyyy-MM-ddTHH:mm:ss", "2024-02-09T03:04:05"),
+    ("yyyy/M/d H:mm", "2024/2/9 3:04"), ("dd.MM.yyyy", "09.02.2024"), ("MM/dd/yyyy", "02/09/2024"),
+    ("yyyy QQQ", "2024 Q1"), ("yyyyMMdd", "20240209"),
+    ("yyyy-MM-dd HH:mm:ss.000", "2024-02-09 03:04:05.000"),
+  ])
+  func `a time is written in the file's own style`(_ pattern: String, _ expected: String) throws {
+    let date = try #require(CivilDate(year: 2024, month: 2, day: 9))
+    let time = Timestamp(date, secondOfDay: 3 * 3_600 + 4 * 60 + 5)
+    #expect(TimestampStyle(pattern: pattern).string(from: time) == expected)
+  }
+
+  @Test func `what follows the pattern in the file follows it here`() throws {
+    let date = try #require(CivilDate(year: 987, month: 12, day: 31))
+    let style = TimestampStyle(pattern: "yyyy-MM-ddTHH:mm", suffix: "+02:00")
+    #expect(style.string(from: Timestamp(date)) == "0987-12-31T00:00+02:00")
+  }
+
+  @Test func `an index is a plain integer`() {
+    #expect(TimestampStyle.integer.string(from: Timestamp(seconds: -12)) == "-12")
+  }
+}
