@@ -89,6 +89,12 @@ import Testing
     #expect(abs(SeriesTransform.scale(of: values, season: 1) - 0.1) < 1e-15)
   }
 
+  @Test func `a series that repeats its season is measured by a share of its steps`() {
+    let values = (0..<40).map { $0 % 4 == 0 ? 7.0 : 0 }
+    // Nineteen of 39 steps change by seven; a fiftieth of their mean.
+    #expect(abs(SeriesTransform.scale(of: values, season: 4) - 19 * 7 / 39.0 / 50) < 1e-15)
+  }
+
   @Test func `a constant and a single value have a positive scale`() {
     #expect(SeriesTransform.scale(of: [0, 0, 0], season: 1) == 1)
     #expect(SeriesTransform.scale(of: [5], season: 1) == 1)
