@@ -34,13 +34,13 @@ func countedPanel(_ series: [[Double]], from first: Int = 0) -> Panel {
     series: series.enumerated().map { counted($1, from: first, id: "s\($0)") })
 }
 
-/// `t = np.arange(48); 100 + 2*t + np.array([0, 10, -8, 4])[t % 4] + t*7 % 5`
+/// Quarters on a slope: `t = np.arange(48); 100 + 2*t + np.array([0, 10, -8, 4])[t % 4] + t*7 % 5`.
 let slopedQuarters: [Double] = (0..<48).map { (t: Int) -> Double in
   let season: Int = [0, 10, -8, 4][t % 4]
   return Double(100 + 2 * t + season + t * 7 % 5)
 }
 
-/// `50 + np.array([0, 9, 3, -6, -12, 5, 1])[t % 7] + t*5 % 3`
+/// Weeks of days: `50 + np.array([0, 9, 3, -6, -12, 5, 1])[t % 7] + t*5 % 3`.
 let weekdays: [Double] = (0..<48).map { (t: Int) -> Double in
   let season: Int = [0, 9, 3, -6, -12, 5, 1][t % 7]
   return Double(50 + season + t * 5 % 3)
