@@ -100,10 +100,15 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("Storage", ["ForecastStorage"]),
     tests("Ingestion", ["ForecastIngestion", "ForecastSeries", "ForecastStorage"]),
-    tests("Forecasting", ["ForecastForecasting", "ForecastSeries", "ForecastStorage"]),
+    tests(
+      "Forecasting",
+      ["ForecastForecasting", "ForecastRecurrent", "ForecastSeries", "ForecastStorage"]),
     tests(
       "Reporting",
-      ["ForecastReporting", "ForecastForecasting", "ForecastSeries", "ForecastStorage"]),
+      [
+        "ForecastReporting", "ForecastForecasting", "ForecastRecurrent", "ForecastSeries",
+        "ForecastStorage",
+      ]),
     tests("Command", ["ForecastStorage"]),
     tests("HouseRules", []),
   ]

@@ -1,4 +1,6 @@
-/// Why a forecast could not be made. Each is a fault of the data or of a model file, never of the code.
+/// Why a forecast could not be made.
+///
+/// Each is a fault of the data or of a model file, never of the code.
 public struct ForecastingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What kind of fault it is; the command's exit code follows from it.
   public enum Kind: Sendable, Equatable {

@@ -25,6 +25,12 @@ public struct QuantileGrid: Sendable, Hashable {
   /// Where the median stands among the probabilities.
   public var medianIndex: Int { levels.count }
 
+  /// Whether a network can tell the quantiles apart: as floats they still rise, between 0 and 1.
+  public var isDistinctInSinglePrecision: Bool {
+    let floats = [0] + probabilities.map(Float.init) + [1]
+    return zip(floats, floats.dropFirst()).allSatisfy(<)
+  }
+
   /// Sorts quantile forecasts into a median and intervals.
   ///
   /// - Parameter quantiles: one array a probability, each with a value a step.

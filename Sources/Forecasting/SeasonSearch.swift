@@ -2,8 +2,10 @@
 public enum SeasonSearch {
   /// The lag with the highest autocorrelation of the detrended values, or 1.
   ///
-  /// A lag counts where three cycles of it are there, where it is a local peak, and where its
-  /// autocorrelation is large beside the noise of a series of that length.
+  /// A lag counts where three cycles of it are there, where its autocorrelation is large beside the
+  /// noise of a series of that length, and where it is a peak that rises well above what lies before: a
+  /// random walk has high autocorrelations too, but they only fall. Twice and three times a season are
+  /// nearly as high as the season itself, so of peaks that differ by noise the first one is taken.
   ///
   /// - Parameter values: the series, gaps filled.
   /// - Returns: the season length in steps, 1 for none.
@@ -17,15 +19,26 @@ public enum SeasonSearch {
       zip(detrended.dropFirst(lag), detrended).reduce(0) { $0 + $1.0 * $1.1 } / total
         * Double(values.count) / Double(values.count - lag)
     }
-    var best = (lag: 1, correlation: max(0.3, 3 / Double(values.count).squareRoot()))
-    for lag in 2...longest
-    where correlations[lag] > best.correlation * 1.05
-      && correlations[lag] >= correlations[lag - 1] && correlations[lag] >= correlations[lag + 1]
-    {
-      best = (lag, correlations[lag])
+    let noise = 1 / Double(values.count).squareRoot()
+    var lowest = correlations[1]
+    var peaks: [(lag: Int, height: Double)] = []
+    for lag in 2...longest {
+      let height = correlations[lag]
+      if height >= correlations[lag - 1], height >= correlations[lag + 1],
+        height > max(leastHeight, 3 * noise), height - lowest > leastRise
+      {
+        peaks.append((lag, height))
+      }
+      lowest = min(lowest, height)
     }
-    return best.lag
+    let highest = peaks.map(\.height).max() ?? 0
+    return peaks.first { $0.height >= highest - 2 * noise }?.lag ?? 1
   }
+
+  /// An autocorrelation below this makes no season.
+  private static let leastHeight = 0.4
+  /// How far a peak rises above the lowest autocorrelation before it.
+  private static let leastRise = 0.2
 
   /// The values without their least-squares line.
   private static func withoutLine(_ values: [Double]) -> [Double] {

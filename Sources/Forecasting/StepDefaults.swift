@@ -6,7 +6,9 @@ public import ForecastSeries
 public struct StepDefaults: Sendable, Hashable {
   /// How many steps ahead are forecast, h.
   public let horizon: Int
-  /// The main season length m; 1 for none. MASE and the seasonal naive use the metric season.
+  /// The main season length m; 1 for none.
+  ///
+  /// MASE and the seasonal naive of the metrics use the metric season.
   public let season: Int
   /// A longer season beside the main one, where the step has one and the data hold it.
   public let longSeason: Int?
@@ -46,7 +48,9 @@ public struct StepDefaults: Sendable, Hashable {
   /// The strongest season of an index without a calendar: the lag of the highest detrended
   /// autocorrelation where three cycles are there and it is clearly there, else 1.
   static func searchedSeason(of panel: Panel) -> Int {
-    guard let longest = panel.indices.max(by: { panel[$0].count < panel[$1].count }) else { return 1 }
+    guard let longest = panel.indices.max(by: { panel[$0].count < panel[$1].count }) else {
+      return 1
+    }
     var values = Array(panel[longest].values.suffix(2_000))
     MissingValues.interpolate(&values)
     return SeasonSearch.strongestSeason(of: values)
@@ -68,7 +72,7 @@ public struct StepDefaults: Sendable, Hashable {
         (horizon, season, lookback) = (60, max(1, 60 / count), 90)
         longSeason = 3_600 / count
       case .minute where count >= 30:
-        (horizon, season, lookback) = (1_440 / count, 1_440 / count, 60)
+        (horizon, season, lookback) = (max(1, 1_440 / count), max(1, 1_440 / count), 60)
         longSeason = 10_080 / count
       case .minute where count > 1:
         (horizon, season, lookback) = (1_440 / count, 1_440 / count, nil)
@@ -86,7 +90,9 @@ public struct StepDefaults: Sendable, Hashable {
         (horizon, season, lookback) = (13, length >= 104 ? 52 : 1, length >= 260 ? 65 : 17)
       case .month:
         let years = 12 / count
-        (horizon, season, lookback) = (length >= 72 ? 18 : 12, max(1, years), length >= 96 ? 24 : 15)
+        (horizon, season, lookback) = (
+          length >= 72 ? 18 : 12, max(1, years), length >= 96 ? 24 : 15
+        )
       case .quarter: (horizon, season, lookback) = (length >= 20 ? 8 : 4, count == 1 ? 4 : 1, 8)
       case .year: (horizon, season, lookback) = (length >= 20 ? 6 : 4, 1, 6)
       case .index: (horizon, season, lookback) = (max(1, min(24, length / 10)), 1, nil)

@@ -58,7 +58,8 @@ public struct SeriesTransform: Sendable, Hashable {
   /// The median absolute change over one season, or over one step where the series is shorter.
   ///
   /// The median forgives outliers. A series that mostly stands still has a median of zero, so the mean
-  /// steps in, and at last one for a constant.
+  /// steps in. One that repeats each season exactly has no seasonal change at all, so a small share of
+  /// its single steps does; and at last one for a constant.
   static func scale(of values: [Double], season: Int) -> Double {
     let lag = values.count > 2 * season ? max(season, 1) : 1
     guard values.count > lag else { return 1 }
@@ -69,7 +70,8 @@ public struct SeriesTransform: Sendable, Hashable {
     let median = isEven ? (changes[middle - 1] + changes[middle]) / 2 : changes[middle]
     let mean = changes.reduce(0, +) / Double(changes.count)
     let size = values.reduce(0) { $0 + abs($1) } / Double(values.count)
-    let floor = max(mean * 0.1, size * 1e-9)
+    let steps = zip(values.dropFirst(), values).reduce(0) { $0 + abs($1.0 - $1.1) }
+    let floor = max(mean * 0.1, steps / Double(values.count - 1) * 0.02, size * 1e-9)
     let scale = max(median, floor)
     return scale > 0 && scale.isFinite ? scale : 1
   }

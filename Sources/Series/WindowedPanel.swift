@@ -2,7 +2,7 @@
 ///
 /// Holds the transformed values in one flat store and writes the input, base and target of any step
 /// when a batch asks for them: memory is the data, whatever the number of windows. Nothing that is
-/// written for step t looks at a value after t, except the targets.
+/// written for a measured step t looks at a value after t, except the targets.
 public struct WindowedPanel: Sendable {
   /// What a window holds.
   public let shape: WindowShape
@@ -81,7 +81,8 @@ public struct WindowedPanel: Sendable {
 
   /// Writes the scaled targets of a step, each as its distance from the base, and their weights.
   ///
-  /// A target that was not measured, or lies at or after `limit`, has weight 0.
+  /// A target that was not measured, or lies at or after `limit`, has weight 0. So has every target of
+  /// a step that was not measured itself: its input is part of a line that ends at a later value.
   ///
   /// - Parameters:
   ///   - series: which series.
@@ -96,7 +97,7 @@ public struct WindowedPanel: Sendable {
     weights: inout [Float], at place: Int
   ) {
     let start = offsets[series]
-    let end = start + min(limit, stepCount(of: series))
+    let end = isObserved[start + step] ? start + min(limit, stepCount(of: series)) : start
     let factor = 1 / transforms[series].scale
     for ahead in 1...shape.horizon {
       let source = start + step + ahead

@@ -8,7 +8,15 @@ enum TestFileRule {
   /// Source files without a test file of their own, each with the reason.
   ///
   /// Good reasons: a plain value or a protocol that another file's tests hold.
-  static let exceptions: [String: String] = [:]
+  static let exceptions: [String: String] = [
+    "Sources/Forecasting/Forecaster.swift":
+      "two protocols and a plain value; the tests of every forecaster hold them",
+    "Sources/Forecasting/Archive/ArchiveReader.swift":
+      "says what is wrong with a model file; ArchiveConfigurationTests and ModelArchiveTests hold it "
+      + "message by message",
+    "Sources/Forecasting/Archive/ModelSource.swift": "a plain value, held by ModelArchiveTests",
+    "Sources/Series/PanelSchema.swift": "a plain value, held by the reports' tests",
+  ]
 
   static func violations(in files: [SourceFile], exceptions: [String: String]) -> [Violation] {
     let untested = untestedFiles(files)

@@ -42,7 +42,9 @@ enum ArchiveConfiguration {
     .object([
       "path": source.path.map { .string($0) } ?? .null,
       "reading": .object(
-        source.reading.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
+        source.reading.sorted { $0.key < $1.key }.map {
+          JSONValue.Member($0.key, .string($0.value))
+        }
       ),
       "rows": .number(source.rowCount), "series": .number(source.seriesCount),
       "first": .string(source.first), "last": .string(source.last),
@@ -58,10 +60,11 @@ enum ArchiveConfiguration {
   static func grid(
     _ configuration: JSONValue, reader: ArchiveReader
   ) throws(ForecastingError) -> QuantileGrid {
-    let elements = try reader.value(configuration, "levels").elements ?? []
-    let levels = elements.compactMap(\.double)
-    guard levels.count == elements.count, levels.count <= 50,
-      levels.allSatisfy({ $0 > 0 && $0 < 100 }), levels == Set(levels).sorted()
+    let elements = try reader.value(configuration, "levels").elements
+    let levels = (elements ?? []).compactMap(\.double)
+    guard levels.count == elements?.count, levels.count <= 50,
+      levels.allSatisfy({ $0 > 0 && $0 < 100 }), levels == Set(levels).sorted(),
+      QuantileGrid(levels: levels).isDistinctInSinglePrecision
     else { throw reader.fault("'levels' in its settings are not rising numbers between 0 and 100") }
     return QuantileGrid(levels: levels)
   }
@@ -113,13 +116,19 @@ enum ArchiveConfiguration {
       throw reader.fault("'frequency' in its settings is '\(frequencyText)', which is no step")
     }
     var reading: [String: String] = [:]
-    for member in try reader.value(json, "reading").members ?? [] {
+    guard let members = try reader.value(json, "reading").members else {
+      throw reader.fault("'reading' in its settings is no object")
+    }
+    for member in members {
       guard let text = member.value.text else {
         throw reader.fault("'\(member.name)' in its settings is no text")
       }
       reading[member.name] = text
     }
     let path = try reader.value(json, "path")
+    guard path.isNull || path.text != nil else {
+      throw reader.fault("'path' in its settings is no text")
+    }
     return ModelSource(
       path: path.text, reading: reading,
       rowCount: try reader.integer(json, "rows", in: 0...Int.max),

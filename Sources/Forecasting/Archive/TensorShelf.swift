@@ -21,18 +21,18 @@ struct TensorShelf {
 
   mutating func doubles(_ name: String, shape: [Int]) throws(ForecastingError) -> [Double] {
     let tensor = try take(name)
-    guard tensor.shape == shape, case .float64(let values) = tensor.values else {
-      throw misshapen(tensor, wanted: shape)
-    }
+    guard tensor.shape == shape else { throw misshapen(tensor, wanted: shape) }
+    guard case .float64(let values) = tensor.values else { throw mistyped(tensor, .float64([])) }
     guard values.allSatisfy(\.isFinite) else { throw notFinite(name) }
     return values
   }
 
   mutating func keys(_ name: String) throws(ForecastingError) -> [UInt64] {
     let tensor = try take(name)
-    guard tensor.shape.count == 1, case .uint64(let values) = tensor.values else {
+    guard tensor.shape.count == 1 else {
       throw misshapen(tensor, wanted: [tensor.values.count])
     }
+    guard case .uint64(let values) = tensor.values else { throw mistyped(tensor, .uint64([])) }
     return values
   }
 
@@ -42,9 +42,8 @@ struct TensorShelf {
     var named: [NamedTensor] = []
     for wanted in ParameterLayout(shape: shape).places {
       let tensor = try take(prefix + wanted.name)
-      guard tensor.shape == wanted.shape, case .float32(let values) = tensor.values else {
-        throw misshapen(tensor, wanted: wanted.shape)
-      }
+      guard tensor.shape == wanted.shape else { throw misshapen(tensor, wanted: wanted.shape) }
+      guard case .float32(let values) = tensor.values else { throw mistyped(tensor, .float32([])) }
       guard values.allSatisfy(\.isFinite) else { throw notFinite(tensor.name) }
       named.append(NamedTensor(name: wanted.name, shape: wanted.shape, values: values))
     }
@@ -66,7 +65,26 @@ struct TensorShelf {
     reader.fault("tensor '\(tensor.name)' has shape \(tensor.shape), its settings imply \(wanted)")
   }
 
+  private func mistyped(
+    _ tensor: SafetensorsFile.Tensor, _ wanted: SafetensorsFile.Values
+  ) -> ForecastingError {
+    reader.fault(
+      "tensor '\(tensor.name)' holds \(tensor.values.kind) numbers, its settings imply "
+        + "\(wanted.kind)")
+  }
+
   private func notFinite(_ name: String) -> ForecastingError {
     reader.fault("tensor '\(name)' holds a number that is not finite")
+  }
+}
+
+extension SafetensorsFile.Values {
+  /// What the numbers are, for messages.
+  fileprivate var kind: String {
+    switch self {
+    case .float32: "float32"
+    case .float64: "float64"
+    case .uint64: "uint64"
+    }
   }
 }

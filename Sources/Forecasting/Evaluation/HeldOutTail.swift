@@ -43,7 +43,8 @@ public struct HeldOutTail: Sendable {
       let steps = min(came.count, forecast.horizon)
       windows.append(
         ScoredWindow(
-          forecast, actuals: Array(came.prefix(steps))
+          forecast,
+          actuals: Array(came.prefix(steps))
             + [Double](repeating: .nan, count: forecast.horizon - steps),
           history: training[index].values, season: season))
     }

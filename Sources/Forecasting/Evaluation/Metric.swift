@@ -19,6 +19,7 @@ public struct Metric: Sendable {
   /// Every metric in the report's order.
   ///
   /// - Parameter levels: the interval levels that have coverage and Winkler columns.
+  /// - Returns: the metrics.
   public static func all(levels: [Double]) -> [Metric] {
     [me, mae, rmse, mape, smape, mase, rmsse, wql]
       + levels.map(coverage(level:)) + levels.map(winkler(level:)) + [skill, mse, owa]
@@ -30,7 +31,8 @@ public struct Metric: Sendable {
   }
 
   /// Mean absolute error.
-  static let mae = averaged("mae") { window in absoluteError(of: window.forecast.median, in: window) }
+  static let mae = averaged("mae") { window in absoluteError(of: window.forecast.median, in: window)
+  }
 
   /// Mean squared error.
   static let mse = averaged("mse") { window in squaredError(in: window) }
@@ -51,7 +53,8 @@ public struct Metric: Sendable {
   }
 
   /// Mean absolute error over the mean absolute seasonal difference of the training part.
-  static let mase = averaged("mase") { window in scaledError(of: window.forecast.median, in: window) }
+  static let mase = averaged("mase") { window in scaledError(of: window.forecast.median, in: window)
+  }
 
   /// Root of the mean squared error over the mean squared seasonal difference.
   static let rmsse = averaged("rmsse") { window in

@@ -54,7 +54,9 @@ public struct FittedBaseline: FittedForecaster {
       point.enumerated().map { step, value in
         if quantile == grid.medianIndex { return value }
         let error = errorQuantiles[step * grid.count + quantile] * transform.scale
-        return transform.value.inverse(transform.value.transformed(value) + error)
+        let end = transform.value.inverse(transform.value.transformed(value) + error)
+        // A later value at or below zero has no logarithm: its interval ends at the point itself.
+        return quantile < grid.medianIndex ? min(end, value) : max(end, value)
       }
     }
     let (median, intervals) = grid.intervals(from: quantiles)

@@ -84,7 +84,7 @@ public struct ModelFit: Sendable {
     var history: [StagedHistory] = []
     var chosen = settings
     var windows: [ScoredWindow] = []
-    if !tail.isEmpty {
+    if !tail.isEmpty, RecurrentForecaster.canLearn(from: tail.training) {
       let trial = try RecurrentForecaster(settings: settings, stage: "held-out")
         .fitReporting(tail.training, context: context)
       history += trial.history

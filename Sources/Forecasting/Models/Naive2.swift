@@ -22,8 +22,13 @@ extension Baseline {
     let trend = SeasonalIndices.centredMovingAverage(values, season: season)
     var sums = [Double](repeating: 0, count: season)
     var counts = [Double](repeating: 0, count: season)
-    for (index, average) in trend.enumerated() where average != 0 {
+    for (index, average) in trend.enumerated() {
       let position = index + half
+      guard average != 0 else {
+        // The competition's index is infinite here, and an infinite index means none.
+        if values[position] != 0 { return nil }
+        continue
+      }
       sums[position % season] += values[position] / average
       counts[position % season] += 1
     }

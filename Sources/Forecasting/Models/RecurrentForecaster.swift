@@ -49,8 +49,12 @@ public struct RecurrentForecaster: Forecaster {
   public func fitReporting(
     _ panel: Panel, context: FitContext
   ) throws(ForecastingError) -> Report {
-    let usable = panel.indices.filter { index in
-      panel[index].values.count { !$0.isNaN } >= RecurrentSettings.fewestRows
+    let usable = RecurrentForecaster.longEnough(in: panel)
+    guard !usable.isEmpty else {
+      throw ForecastingError(
+        .data,
+        "no series has \(RecurrentSettings.fewestRows) values: fewer are nothing to learn from",
+        hint: "give more history, or fill missing values with --missing")
     }
     let learned = Panel(frequency: panel.frequency, series: usable.map { panel[$0] })
     var chosen = settings
@@ -61,6 +65,9 @@ public struct RecurrentForecaster: Forecaster {
       chosen.chosenEpochs = choice.epochs
       chosen.errorQuantiles = choice.errorQuantiles
       history += choice.history
+    }
+    if chosen.quantileCount == 1, chosen.errorQuantiles == nil {
+      chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.horizon).table(grid: chosen.grid)
     }
     let store = TransformStore(
       fitting: learned, season: chosen.season, adjustsSeason: chosen.adjustsSeason)
@@ -77,5 +84,14 @@ public struct RecurrentForecaster: Forecaster {
       settings: chosen, store: store, fallback: fallback,
       errorQuantiles: chosen.errorQuantiles, networks: trained.networks)
     return Report(fitted: fitted, history: history)
+  }
+
+  /// Whether a panel has a series with enough values to learn from.
+  static func canLearn(from panel: Panel) -> Bool { !longEnough(in: panel).isEmpty }
+
+  private static func longEnough(in panel: Panel) -> [Int] {
+    panel.indices.filter { index in
+      panel[index].values.count { !$0.isNaN } >= RecurrentSettings.fewestRows
+    }
   }
 }

@@ -1,0 +1,85 @@
+import ForecastRecurrent
+import Synchronization
+import Testing
+
+@testable import ForecastForecasting
+@testable import ForecastSeries
+
+@Suite struct MemberTrainingTests {
+  private let panel = seasonalPanel(4)
+
+  private func trained(
+    _ settings: RecurrentSettings, context: FitContext
+  ) throws -> MemberTraining.Result {
+    try MemberTraining(
+      settings: settings, windows: windows(panel, settings),
+      limits: panel.indices.map { panel[$0].count }, stage: "test"
+    ).run(context: context)
+  }
+
+  private var settings: RecurrentSettings {
+    var settings = RecurrentSettings.tiny(epochs: 3)
+    settings.memberCount = 3
+    return settings
+  }
+
+  @Test(arguments: [2, 3, 4, 7])
+  func `any number of threads gives the same networks and the same course`(
+    _ threads: Int
+  ) throws {
+    let one = try trained(settings, context: FitContext(seed: 8, threads: 1))
+    let many = try trained(settings, context: FitContext(seed: 8, threads: threads))
+    #expect(one.networks.map(\.parameters) == many.networks.map(\.parameters))
+    #expect(one.history.map(\.history) == many.history.map(\.history))
+    #expect(many.history.map(\.member) == [1, 2, 3])
+    #expect(many.history.allSatisfy { $0.stage == "test" })
+  }
+
+  @Test func `members differ, and a member is the same among fewer`() throws {
+    let three = try trained(settings, context: FitContext(seed: 8))
+    var fewer = settings
+    fewer.memberCount = 2
+    let two = try trained(fewer, context: FitContext(seed: 8))
+    #expect(Set(three.networks.map(\.parameters)).count == 3)
+    #expect(two.networks.map(\.parameters) == three.networks.prefix(2).map(\.parameters))
+  }
+
+  @Test func `training stops after the chosen passes, on the whole schedule`() throws {
+    var cut = settings
+    cut.chosenEpochs = 2
+    let whole = try trained(settings, context: FitContext(seed: 8))
+    let part = try trained(cut, context: FitContext(seed: 8))
+    for (long, short) in zip(whole.history, part.history) {
+      #expect(Array(long.history.epochs.prefix(2)) == short.history.epochs)
+    }
+  }
+
+  @Test func `progress ends at one`() throws {
+    let shares = SharedList()
+    _ = try trained(
+      settings, context: FitContext(seed: 8, threads: 2, report: { shares.append($0.share) }))
+    #expect(shares.all.count == 9)
+    #expect(shares.all.max() == 1)
+    #expect(Set(shares.all).count == 9)
+  }
+
+  @Test func `a stop is an error`() throws {
+    let calls = SharedList()
+    let context = FitContext(
+      threads: 2,
+      shouldStop: {
+        calls.append(0)
+        return calls.all.count > 5
+      })
+    #expect(forecastingError { _ = try trained(settings, context: context) }?.kind == .interrupted)
+  }
+}
+
+/// Numbers from any thread.
+private final class SharedList: Sendable {
+  private let values = Mutex<[Double]>([])
+
+  func append(_ value: Double) { values.withLock { $0.append(value) } }
+
+  var all: [Double] { values.withLock { $0 } }
+}

@@ -1,0 +1,109 @@
+import ForecastRecurrent
+import Testing
+
+@testable import ForecastForecasting
+@testable import ForecastSeries
+
+@Suite struct ModelFitTests {
+  private func run(_ method: ModelFit.Method, _ panel: Panel) throws -> ModelFit.Outcome {
+    try ModelFit(method: method, metricSeason: 4).run(panel, context: FitContext(seed: 1))
+  }
+
+  private let naive = ModelFit.Method.baseline(.naive, horizon: 3, season: 4, grid: .standard)
+
+  @Test(arguments: LossName.allCases)
+  func `a fitted network forecasts, whatever its loss`(_ loss: LossName) throws {
+    let panel = seasonalPanel()
+    let outcome = try run(.recurrent(.tiny(loss: loss)), panel)
+    for forecast in try outcome.model.predict(horizon: 3, following: panel) {
+      #expect(forecast.isOrdered && forecast.isFinite)
+    }
+    #expect(outcome.model.method == "lstm")
+    #expect(outcome.notes.isEmpty)
+    #expect(outcome.shortSeries == 0)
+  }
+
+  @Test func `the model stands beside every free rule`() throws {
+    let outcome = try run(.recurrent(.tiny()), seasonalPanel())
+    let models = outcome.metrics.rows.filter { $0.scope == .all }.map(\.model)
+    #expect(models == ["lstm"] + ModelCatalog.baselines.map(\.name))
+    for model in models { #expect(outcome.metrics.total("mase", of: model) != nil) }
+    #expect(outcome.metrics.season == 4)
+    #expect(outcome.metrics.total("skill", of: "seasonal-naive") == 0)
+    let share = try #require(outcome.shareWorse)
+    #expect((0...1).contains(share))
+  }
+
+  @Test func `a free rule is fitted and scored too`() throws {
+    let outcome = try run(naive, seasonalPanel())
+    #expect(outcome.model.method == "naive")
+    #expect(outcome.history.isEmpty)
+    let models = outcome.metrics.rows.filter { $0.scope == .all }.map(\.model)
+    #expect(models.first == "naive")
+    #expect(Set(models) == Set(ModelCatalog.baselines.map(\.name)))
+  }
+
+  @Test func `passes are told by stage`() throws {
+    let outcome = try run(.recurrent(.tiny()), seasonalPanel())
+    #expect(
+      outcome.history.map(\.stage) == ["choice", "held-out", "held-out", "refit", "refit"])
+    #expect(outcome.history.map(\.member) == [1, 1, 2, 1, 2])
+  }
+
+  /// The last three rows of each series are held out: no choice may know them, the refit must.
+  @Test func `the held-out tail is untouched by any choice`() throws {
+    let panel = seasonalPanel()
+    let honest = try run(.recurrent(.tiny()), panel)
+    let blind = try run(.recurrent(.tiny()), scrambled(panel, last: 3))
+    func course(_ outcome: ModelFit.Outcome) -> [TrainingHistory] {
+      outcome.history.filter { $0.stage != "refit" }.map(\.history)
+    }
+    #expect(course(honest) == course(blind))
+    guard case .recurrent(let one) = honest.model, case .recurrent(let other) = blind.model else {
+      Issue.record("no network")
+      return
+    }
+    #expect(one.settings.chosenEpochs == other.settings.chosenEpochs)
+    #expect(one.networks.map(\.parameters) != other.networks.map(\.parameters))
+  }
+
+  @Test func `short series are counted`() throws {
+    let mixed = panel([seasonalValues(0), [1, 2, 3], seasonalValues(1)])
+    #expect(try run(.recurrent(.tiny(epochs: 2)), mixed).shortSeries == 1)
+  }
+
+  @Test func `too few rows are refused`() {
+    let hint = "give more history, or merge short series"
+    for method in [naive, .recurrent(.tiny())] {
+      #expect(
+        forecastingError { _ = try run(method, panel([[1, 2, 3, 4, 5, 6, 7]])) }
+          == ForecastingError(
+            .data, "the series has 7 rows, 1 fewer than the 8 that a fit needs", hint: hint))
+      #expect(
+        forecastingError { _ = try run(method, panel([[1, 2, 3], [1]])) }
+          == ForecastingError(
+            .data,
+            "every series is too short: the longest has 3 rows, 5 fewer than the 8 that a fit needs",
+            hint: hint))
+    }
+  }
+
+  @Test func `too few values in enough rows are refused, not a crash`() {
+    let sparse = [1, .nan, 3, .nan, 5, .nan, 7, .nan, 9, .nan, 11]
+    #expect(forecastingError { _ = try run(.recurrent(.tiny()), panel([sparse])) }?.kind == .data)
+  }
+
+  @Test func `a series whose values are nearly all held out is still fitted`() throws {
+    let late = [Double](repeating: .nan, count: 10) + [5, 6, 7, 5, 6, 7, 5, 6, 7]
+    let outcome = try run(.recurrent(.tiny(epochs: 2)), panel([late]))
+    #expect(outcome.metrics.total("mase", of: "lstm") == nil)
+    #expect(outcome.shareWorse == nil)
+    #expect(try outcome.model.predict(horizon: 3, following: panel([late])).count == 1)
+  }
+
+  @Test func `rows just enough are fitted without a score`() throws {
+    let outcome = try run(.recurrent(.tiny(epochs: 2)), panel([[1, 2, 3, 4, 5, 6, 7, 8]]))
+    #expect(outcome.metrics.rows.isEmpty)
+    #expect(outcome.history.map(\.stage) == ["refit", "refit"])
+  }
+}
