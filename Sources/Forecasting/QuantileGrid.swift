@@ -33,16 +33,19 @@ public struct QuantileGrid: Sendable, Hashable {
 
   /// Sorts quantile forecasts into a median and intervals.
   ///
+  /// An end that rounding put on the wrong side of the median is put back onto it.
+  ///
   /// - Parameter quantiles: one array a probability, each with a value a step.
   /// - Returns: the median, and an interval a level.
   func intervals(
     from quantiles: [[Double]]
   ) -> (median: [Double], intervals: [PredictionInterval]) {
+    let median = quantiles[medianIndex]
     let intervals = levels.indices.map { index in
       PredictionInterval(
-        level: levels[index], lower: quantiles[medianIndex - 1 - index],
-        upper: quantiles[medianIndex + 1 + index])
+        level: levels[index], lower: zip(quantiles[medianIndex - 1 - index], median).map(min),
+        upper: zip(quantiles[medianIndex + 1 + index], median).map(max))
     }
-    return (quantiles[medianIndex], intervals)
+    return (median, intervals)
   }
 }

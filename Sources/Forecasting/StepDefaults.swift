@@ -91,7 +91,7 @@ public struct StepDefaults: Sendable, Hashable {
       case .month:
         let years = 12 / count
         (horizon, season, lookback) = (
-          length >= 72 ? 18 : 12, max(1, years), length >= 96 ? 24 : 15
+          length >= 72 ? 18 : 12, max(1, years), length >= 240 ? 24 : 15
         )
       case .quarter: (horizon, season, lookback) = (length >= 20 ? 8 : 4, count == 1 ? 4 : 1, 8)
       case .year: (horizon, season, lookback) = (length >= 20 ? 6 : 4, 1, 6)

@@ -50,7 +50,7 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Passes without a better held-out loss before training ends.", valueName: "count"))
+      "Stop after this many passes without a better held-out loss.", valueName: "count"))
   var patience: Int?
 
   @Option(help: ArgumentHelp("Clip gradients: norm:1, value:0.5 or none.", valueName: "rule"))
@@ -87,7 +87,12 @@ struct ModelOptions: ParsableArguments {
       }
       levels.append(level)
     }
-    return QuantileGrid(levels: levels)
+    let grid = QuantileGrid(levels: levels)
+    guard grid.isDistinctInSinglePrecision else {
+      throw UsageError(
+        "--levels '\(text)': two levels are too close to tell apart", hint: "--levels 80,95")
+    }
+    return grid
   }
 
   /// What is to be fitted to a panel.
@@ -141,7 +146,9 @@ struct ModelOptions: ParsableArguments {
     try set(members, "--members", in: 1...1_000, \.memberCount)
     try set(batch, "--batch", in: 1...100_000, \.batchSize)
     try set(epochs, "--epochs", in: 1...1_000_000, \.epochs)
-    try set(patience, "--patience", in: 1...1_000_000, \.patience)
+    settings.patience = try patience.map { (value) throws(UsageError) in
+      try ModelOptions.checked(value, "--patience", in: 1...1_000_000)
+    }
     guard let loss = LossName(rawValue: loss) else {
       throw ModelOptions.unknown("--loss", loss, among: LossName.allCases.map(\.rawValue))
     }

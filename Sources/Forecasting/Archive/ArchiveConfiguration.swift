@@ -33,7 +33,7 @@ enum ArchiveConfiguration {
       "learning_rate": .number(Double(settings.learningRate)),
       "clip": .string(settings.clipping.description), "batch": .number(settings.batchSize),
       "crop": .number(settings.cropLength), "epochs": .number(settings.epochs),
-      "patience": .number(settings.patience),
+      "patience": settings.patience.map { .number($0) } ?? .null,
       "chosen_epochs": settings.chosenEpochs.map { .number($0) } ?? .null,
     ])
   }
@@ -102,7 +102,8 @@ enum ArchiveConfiguration {
     settings.batchSize = try integer("batch", 1...1_000_000)
     settings.cropLength = try integer("crop", 1...1_000_000)
     settings.epochs = try integer("epochs", 1...1_000_000)
-    settings.patience = try integer("patience", 1...1_000_000)
+    settings.patience = try reader.optionalInteger(
+      configuration, "patience", in: 1...1_000_000)
     settings.chosenEpochs = try reader.optionalInteger(
       configuration, "chosen_epochs", in: 0...1_000_000)
     return settings

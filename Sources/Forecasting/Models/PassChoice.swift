@@ -4,13 +4,16 @@ import ForecastStorage
 
 /// Chooses how many passes are good, on the last rows of the training part.
 ///
-/// One member is trained on what lies before; after every pass it forecasts from the last cutoffs, and
-/// the pass with the lowest loss there is taken. Transforms are fitted before those cutoffs too.
+/// Members are trained on what lies before and forecast from the last cutoffs; the number of passes with
+/// the lowest loss there is taken. Transforms are fitted before those cutoffs too.
 struct PassChoice {
   let settings: RecurrentSettings
 
   struct Result {
+    /// Passes that are good.
     let epochs: Int
+    /// Passes that the schedule is to be laid out for.
+    let plannedEpochs: Int
     let errorQuantiles: [Double]?
     let history: [ModelFit.StagedHistory]
   }
@@ -24,7 +27,7 @@ struct PassChoice {
     let judged = panel.indices.filter { limits[$0] > 0 }
     guard !judged.isEmpty else {
       return Result(
-        epochs: settings.epochs / 2,
+        epochs: max(1, settings.epochs / 2), plannedEpochs: settings.epochs,
         errorQuantiles: settings.quantileCount == 1
           ? ErrorQuantiles(horizon: settings.horizon).table(grid: settings.grid) : nil,
         history: [])
@@ -39,10 +42,56 @@ struct PassChoice {
     let judge = HeldOutCutoffs(
       settings: settings, windows: windows, limits: judged.map { limits[$0] }, cutoffs: cutoffs)
 
+    if settings.patience != nil { return try stopEarly(judge, context: context) }
+    var best = (epochs: settings.epochs, loss: Double.infinity, networks: [RecurrentNetwork]())
+    var history: [ModelFit.StagedHistory] = []
+    for epochs in candidates {
+      var trial = settings
+      (trial.epochs, trial.chosenEpochs) = (epochs, epochs)
+      trial.memberCount = judgedMembers(of: panel)
+      let trained = try MemberTraining(
+        settings: trial, windows: windows, limits: judge.limits, stage: "choice"
+      ).run(context: context)
+      history += trained.history
+      let losses = trained.networks.map(judge.loss(of:))
+      let loss = losses.reduce(0, +) / Double(losses.count)
+      guard loss < best.loss * PassChoice.tie else { continue }
+      best = (epochs, min(loss, best.loss), trained.networks)
+    }
+    return Result(
+      epochs: best.epochs, plannedEpochs: best.epochs,
+      errorQuantiles: best.networks.first.flatMap { errorQuantiles(judge, of: $0) },
+      history: history)
+  }
+
+  /// Whole schedules of these many passes are tried: a rate that has come down leaves better weights
+  /// than a schedule cut short, and four candidates cannot be lucky as often as two hundred passes.
+  private var candidates: [Int] {
+    let counts = [8, 4, 2, 1].map { max(1, settings.epochs / $0) }
+    return Set(counts).sorted()
+  }
+
+  /// One member judges where data are many; where they are few a single one would be luck.
+  private func judgedMembers(of panel: Panel) -> Int {
+    panel.values.count < PassChoice.fewValues ? settings.memberCount : 1
+  }
+
+  private static let fewValues = 20_000
+
+  /// Windows, over all series, that are enough to judge by.
+  private static let enoughWindows = 1_000
+
+  /// Losses within this factor of the best count as equal, and the longer schedule is taken.
+  private static let tie = 1.01
+
+  /// Follows one member along the schedule until its held-out loss has not fallen for a while.
+  private func stopEarly(
+    _ judge: HeldOutCutoffs, context: FitContext
+  ) throws(ForecastingError) -> Result {
     var random = RandomSource(seed: context.seed, stream: 1 << 32)
     var network = RecurrentNetwork(shape: settings.networkShape, using: &random)
     var source = TrainingWindows(
-      windows, limits: judge.limits, settings: settings, seed: context.seed)
+      judge.windows, limits: judge.limits, settings: settings, seed: context.seed)
     var plan = settings.plan
     plan.patience = settings.patience
     let result = Trainer(plan: plan, threads: context.threads).train(
@@ -58,30 +107,22 @@ struct PassChoice {
       throw ForecastingError(.interrupted, "the fit was stopped")
     }
     return Result(
-      epochs: PassChoice.epochs(by: result.history),
-      errorQuantiles: settings.quantileCount == 1 ? judge.errorQuantiles(of: network) : nil,
+      epochs: (result.bestEpoch ?? 0) + 1, plannedEpochs: settings.epochs,
+      errorQuantiles: errorQuantiles(judge, of: network),
       history: [ModelFit.StagedHistory(stage: "choice", member: 1, history: result.history)])
   }
 
-  /// The latest pass whose held-out loss is as good as the best but for noise.
-  ///
-  /// A schedule that ends at a low rate leaves better weights than one cut short, so ties go to the
-  /// later pass.
-  static func epochs(by history: TrainingHistory) -> Int {
-    let losses = history.epochs.map { $0.validationLoss ?? .infinity }
-    guard let best = losses.min(), best.isFinite else { return max(1, losses.count) }
-    let latest = losses.lastIndex { $0 <= best * PassChoice.tie } ?? 0
-    return latest + 1
+  private func errorQuantiles(_ judge: HeldOutCutoffs, of network: RecurrentNetwork) -> [Double]? {
+    settings.quantileCount == 1 ? judge.errorQuantiles(of: network) : nil
   }
 
-  /// Losses within this factor of the best count as equal.
-  private static let tie = 1.01
-
-  /// How many cutoffs judge: a whole horizon of them where series are long enough, so that a single
-  /// odd window at the end does not decide.
+  /// How many cutoffs judge: a whole horizon of them where series are few, so that a single odd window
+  /// at the end does not decide; fewer where many series speak, since each costs them rows to learn
+  /// from.
   private func cutoffs(for panel: Panel) -> Int {
     let lengths = panel.indices.map { panel[$0].count }.sorted()
     let typical = lengths[lengths.count / 2]
-    return max(1, min(settings.horizon, (typical - settings.horizon) / 8))
+    let wanted = min(settings.horizon, PassChoice.enoughWindows / max(panel.count, 1))
+    return max(1, min(wanted, (typical - settings.horizon) / 8))
   }
 }

@@ -63,6 +63,7 @@ public struct RecurrentForecaster: Forecaster {
       chosen.base = BaseChoice.base(for: learned, settings: settings)
       let choice = try PassChoice(settings: chosen).run(learned, context: context)
       chosen.chosenEpochs = choice.epochs
+      chosen.epochs = choice.plannedEpochs
       chosen.errorQuantiles = choice.errorQuantiles
       history += choice.history
     }

@@ -44,10 +44,12 @@ public struct RecurrentSettings: Sendable, Hashable {
   public var batchSize = 32
   /// The longest stretch of a series that one pass sees, in steps.
   public var cropLength = 300
-  /// Passes over the data that the schedule is laid out for.
+  /// Passes over the data, at most: fewer where the held-out windows prefer fewer.
   public var epochs = 200
   /// Passes without a better held-out loss after which training ends.
-  public var patience = 50
+  ///
+  /// Nil lets a few whole schedules of different lengths compete instead.
+  public var patience: Int?
   /// Passes that held-out windows chose; nil until they have.
   public var chosenEpochs: Int?
   /// Quantiles of the errors on the held-out windows, where the network says only a point.
@@ -75,7 +77,6 @@ public struct RecurrentSettings: Sendable, Hashable {
     memberCount = total < 20_000 ? 5 : 3
     let batches = max(1, (panel.count + 31) / 32)
     epochs = max(12, min(200, (600 + batches - 1) / batches))
-    patience = max(8, epochs / 4)
   }
 
   /// Settings with every value stated that does not have a default of its own.

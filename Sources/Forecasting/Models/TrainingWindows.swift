@@ -13,8 +13,6 @@ struct TrainingWindows: BatchSource {
   let limits: [Int]
   /// Series that have something to learn from.
   let eligible: [Int]
-  /// Weight of a series' targets.
-  private let weights: [Float]
   private let batchSize: Int
   private let cropLength: Int
   private let seed: UInt64
@@ -29,10 +27,6 @@ struct TrainingWindows: BatchSource {
     self.seed = seed
     let firstStep = TrainingWindows.firstStep(of: settings.window)
     eligible = windows.transforms.indices.filter { limits[$0] >= firstStep + 2 }
-    // Half of the loss counts errors relative to the level, half relative to the series' own scale.
-    let scales = windows.transforms.map(\.scale)
-    let mean = max(scales.reduce(0, +) / Double(max(scales.count, 1)), .leastNormalMagnitude)
-    weights = scales.map { Float(0.5 + 0.5 * min($0 / mean, 10)) }
   }
 
   /// The first step of a series that may be learned from: its base and most of its input are there.
@@ -91,7 +85,7 @@ struct TrainingWindows: BatchSource {
       }
       if offset < count, step >= firstScored {
         windows.writeTargets(
-          series: series, step: step, before: limits[series], weight: weights[series],
+          series: series, step: step, before: limits[series], weight: 1,
           into: &batch.targets, weights: &batch.weights, at: place * shape.horizon)
       } else {
         for index in (place * shape.horizon)..<((place + 1) * shape.horizon) {
