@@ -32,12 +32,7 @@ struct CSVRecord: Sendable {
     return range
   }
 
-  /// A field's text, as far as it is UTF-8; damaged bytes become replacement characters.
-  func text(of field: Int) -> String {
-    String(decoding: bytes[range(of: field)], as: UTF8.self)
-  }
-
-  /// A field's text without blanks around it.
+  /// A field's text without blanks around it; damaged bytes become replacement characters.
   func trimmedText(of field: Int) -> String {
     String(decoding: bytes[trimmedRange(of: field)], as: UTF8.self)
   }

@@ -3,7 +3,7 @@ struct ColumnProfile: Sendable {
   /// What a column holds, by the greater part of its first cells: a few faulty ones must not hide what
   /// the others are.
   enum Kind: Sendable, Equatable {
-    case number(isInteger: Bool)
+    case number
     case time
     case text
     /// Only missing values.
@@ -19,16 +19,12 @@ struct ColumnProfile: Sendable {
   init(name: String, cells: [[UInt8]], numbers parser: NumberParser) {
     self.name = name
     self.cells = cells
-    var (numbers, integers) = (0, 0)
-    for cell in cells where parser.read(cell, 0..<cell.count) != .noNumber {
-      numbers += 1
-      if TimestampParser.integer(cell, 0..<cell.count) != nil { integers += 1 }
-    }
+    let numbers = cells.count { parser.read($0, 0..<$0.count) != .noNumber }
     detection = TimestampDetection(of: cells, named: name)
     if cells.isEmpty {
       kind = .empty
     } else if numbers * 2 > cells.count {
-      kind = .number(isInteger: integers * 2 > cells.count)
+      kind = .number
     } else {
       switch detection {
       case .pattern, .ambiguous: kind = .time
@@ -40,7 +36,7 @@ struct ColumnProfile: Sendable {
   /// The name as it is compared with known ones.
   var key: String { name.lowercased() }
 
-  var isNumber: Bool { if case .number = kind { true } else { false } }
+  var isNumber: Bool { kind == .number }
 
   /// Whether the cells are integers that count up by one, as a table's row labels do.
   var countsUp: Bool {

@@ -60,6 +60,7 @@ extension PanelAssembly {
     resolved.time = schema.timeColumn.map { .named($0) } ?? .absent
     resolved.dateFormat = schema.timeColumn.map { _ in style.pattern }
     resolved.step = frequency
+    resolved.keepsStep = true
     if !options.isWide {
       resolved.identifier = schema.identifierColumn.map { .named($0) } ?? .absent
       resolved.target = schema.targetColumn

@@ -12,7 +12,7 @@ struct PanelAssembly {
   let identifiers: [String]
   let style: TimestampStyle
   let hasIntegerTimes: Bool
-  private var series: SeriesRows
+  private(set) var series: SeriesRows
 
   private(set) var values: [Double] = []
   private(set) var offsets = [0]
@@ -71,7 +71,7 @@ struct PanelAssembly {
     return makeReading(ballot)
   }
 
-  private mutating func report(
+  mutating func report(
     _ kind: IngestionError.Kind, _ message: String, row: Int? = nil, column: Int? = nil,
     hint: String? = nil
   ) throws(IngestionError) {
@@ -122,49 +122,6 @@ struct PanelAssembly {
 
   func counted(_ count: Int, _ noun: String) -> String {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-  }
-
-  // MARK: Step
-
-  private func times(of index: Int) -> [Int] { series.rows(of: index).map { rows.times[$0] } }
-
-  private mutating func findStep() throws(IngestionError) -> FrequencyVote.Ballot? {
-    guard columns.time != nil else { return .init(frequency: Frequency(.index)) }
-    if let step = options.step, !hasIntegerTimes || step.unit == .index {
-      guard (step.unit == .index) == hasIntegerTimes else {
-        try report(
-          .usage, "--step \(step) counts integers, but the times are dates", column: columns.time)
-        return nil
-      }
-      return .init(frequency: step)
-    }
-    var vote = FrequencyVote()
-    for index in 0..<series.count { vote.add(times(of: index), isInteger: hasIntegerTimes) }
-    if let winner = vote.winner { return winner }
-    if hasIntegerTimes { return .init(frequency: Frequency(.index)) }
-    try report(
-      .time, "no step can be told: there is one row a series",
-      hint: "--step day, or whatever lies between two rows")
-    return nil
-  }
-
-  /// The axis of a series, its position 0 at the first row.
-  private func axis(of times: [Int], _ ballot: FrequencyVote.Ballot) -> TimeAxis? {
-    let stamps = times.map { Timestamp(seconds: $0) }
-    guard let first = stamps.first else { return nil }
-    if ballot.frequency.unit == .businessDay, first.date.weekday >= 5 { return nil }
-    guard ballot.frequency.months != nil else {
-      return TimeAxis(start: first, frequency: ballot.frequency)
-    }
-    let dates = stamps.map(\.date)
-    let isAtEnd =
-      dates.allSatisfy(\.isEndOfMonth) && (dates.count > 1 || ballot.isAtEndOfMonth)
-    // Rows on the 30th begin with 28 where they begin in February: the latest day leads.
-    let latest = dates.indices.max { (dates[$0].day, $1) < (dates[$1].day, $0) } ?? 0
-    let axis = TimeAxis(
-      start: stamps[latest], frequency: ballot.frequency, atEndOfMonth: isAtEnd)
-    return axis.position(of: first).map { axis.advanced(by: $0) }
-      ?? TimeAxis(start: first, frequency: ballot.frequency)
   }
 
   // MARK: Values

@@ -5,6 +5,9 @@
 enum QuotedCell {
   static let longest = 40
 
+  /// How to mend text that is not valid UTF-8; Latin-1 is what it mostly is.
+  static let conversion = "iconv -f LATIN1 -t UTF-8"
+
   /// The cell in single quotes, escaped and cut.
   static func quoting(_ text: String) -> String { "'" + escaping(text) + "'" }
 

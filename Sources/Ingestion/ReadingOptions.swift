@@ -48,6 +48,9 @@ public struct ReadingOptions: Sendable, Hashable {
   public var dateFormat: String?
   /// The step between rows (`--step`); nil to find it by vote.
   public var step: Frequency?
+  /// Whether the step holds even where all rows are further apart, as the step of a saved model does;
+  /// without, a step that most times would have no row for is refused.
+  public var keepsStep = false
   /// What happens to several rows of one series and one time (`--duplicates`).
   public var duplicates = DuplicatePolicy.error
   /// Whether a missing value or a missing row is an error (`--missing error`).

@@ -89,7 +89,7 @@ struct RowReader: RecordSink, Sendable {
     try faults.report(
       IngestionError(
         .value, "the id is not valid UTF-8\(named(column))", at: place(record.line, column),
-        hint: "iconv -f ISO-8859-1 -t UTF-8"))
+        hint: QuotedCell.conversion))
     return nil
   }
 
@@ -103,6 +103,10 @@ struct RowReader: RecordSink, Sendable {
     let at = place(record.line, column)
     if missing.contains(record.bytes, range) {
       try faults.report(IngestionError(.value, "the time is missing\(named(column))", at: at))
+      return nil
+    }
+    if let fault = encodingFault(record, column) {
+      try faults.report(fault)
       return nil
     }
     let example =
@@ -120,6 +124,10 @@ struct RowReader: RecordSink, Sendable {
     let reading = numbers.read(record.bytes, range)
     if case .number(let value) = reading { return missing.contains(value) ? .nan : value }
     if missing.contains(record.bytes, range) { return .nan }
+    if let fault = encodingFault(record, column) {
+      try faults.report(fault)
+      return .nan
+    }
     let cell = QuotedCell.quoting(record.bytes[range])
     let (message, hint): (String, String?) =
       switch reading {
@@ -130,6 +138,15 @@ struct RowReader: RecordSink, Sendable {
     try faults.report(
       IngestionError(.value, message + named(column), at: place(record.line, column), hint: hint))
     return .nan
+  }
+
+  /// The fault of a cell whose bytes are no text; what it holds cannot be told then.
+  private func encodingFault(_ record: CSVRecord, _ column: Int) -> IngestionError? {
+    let cell = record.bytes[record.trimmedRange(of: column)]
+    guard String(validating: cell, as: UTF8.self) == nil else { return nil }
+    return IngestionError(
+      .value, "\(QuotedCell.quoting(cell)) is not valid UTF-8\(named(column))",
+      at: place(record.line, column), hint: QuotedCell.conversion)
   }
 
   /// A decimal comma is the likelier cause than a mark for missing values, if the cell shows one.

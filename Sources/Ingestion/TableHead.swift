@@ -146,7 +146,7 @@ struct TableHead: Sendable {
         throw IngestionError(
           .structure, "the name of column \(column + 1) is not valid UTF-8",
           at: SourceLocation(file: file, line: record.line, column: column + 1),
-          hint: "iconv -f ISO-8859-1 -t UTF-8")
+          hint: QuotedCell.conversion)
       }
       names.append(name.isEmpty ? "column\(column + 1)" : name)
     }

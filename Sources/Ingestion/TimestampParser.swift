@@ -2,7 +2,8 @@ import ForecastSeries
 
 /// Reads times written in one style, the same for the whole file.
 ///
-/// A clock reading may carry an offset from UTC (`Z`, `+02:00`). While all rows carry the same one,
+/// A clock reading may carry an offset from UTC (`Z`, `+02:00`); a date without a clock may not, or the
+/// day of `2024-01-05` would pass for the offset of `2024-01`. While all rows carry the same one,
 /// the local clock is kept; offsets that vary mean instants, and then all times are UTC. Because that
 /// is known only at the end, times with an offset are returned as UTC and moved back by `localShift`.
 struct TimestampParser: Sendable {
@@ -27,6 +28,8 @@ struct TimestampParser: Sendable {
 
   let pattern: String
   private let tokens: [Token]
+  /// Whether the pattern has an hour, which an offset from UTC needs.
+  private let hasClock: Bool
   private var zone = Zone.unseen
 
   /// Makes a parser, or nil where the pattern is not one of a time: it needs a year, or must be empty.
@@ -51,6 +54,7 @@ struct TimestampParser: Sendable {
       return nil
     }
     self.tokens = tokens
+    hasClock = letters.contains("H")
   }
 
   private static let widths: [Character: Set<Int>] = [
@@ -136,7 +140,9 @@ struct TimestampParser: Sendable {
       zone = .none
       return 0
     }
-    guard zone != .none, let offset = TimestampParser.offset(bytes, range) else { return nil }
+    guard hasClock, zone != .none, let offset = TimestampParser.offset(bytes, range) else {
+      return nil
+    }
     switch zone {
     case .unseen:
       zone = .constant(
@@ -201,7 +207,7 @@ struct TimestampParser: Sendable {
     }
     let rest = position..<field.count
     if rest.isEmpty { return "\(cell) has no offset from UTC, but earlier rows have one" }
-    if TimestampParser.offset(field, rest) == nil {
+    if !hasClock || TimestampParser.offset(field, rest) == nil {
       return "\(cell) is not a time like \(QuotedCell.quoting(example))"
     }
     return "\(cell) has an offset from UTC, but earlier rows have none"

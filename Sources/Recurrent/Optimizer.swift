@@ -17,15 +17,6 @@ public enum Optimizer: Sendable, Hashable {
   /// Adam with decoupled weight decay (Loshchilov and Hutter 2019): w ← (1 − rate · decay) w first.
   case adamW(
     beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8, weightDecay: Float = 0.01)
-
-  /// Its name, as options and reports say it.
-  public var name: String {
-    switch self {
-    case .sgd: "sgd"
-    case .adam: "adam"
-    case .adamW: "adamw"
-    }
-  }
 }
 
 /// What an optimizer remembers from update to update.

@@ -28,14 +28,23 @@ public struct Frequency: Sendable, Hashable, CustomStringConvertible {
       text.dropFirst(digits.count).drop { $0 == " " || $0 == "-" }.lowercased()
         .map { $0 == " " || $0 == "_" ? "-" : $0 })
     let singular = name.hasSuffix("s") && name.count > 1 ? String(name.dropLast()) : name
-    let count = digits.isEmpty ? 1 : Int(digits)
-    guard let count, (1...100_000).contains(count) else { return nil }
-    if let unit = Unit(rawValue: name) ?? Unit(rawValue: singular) {
-      self.init(unit, count: count)
-    } else if let unit = Frequency.shortNames[singular] ?? Frequency.shortNames[name] {
-      self.init(unit, count: count)
-    } else {
-      return nil
+    let unit =
+      Unit(rawValue: name) ?? Unit(rawValue: singular) ?? Frequency.shortNames[singular]
+      ?? Frequency.shortNames[name]
+    guard let unit, let count = digits.isEmpty ? 1 : Int(digits),
+      (1...Frequency.mostUnits(of: unit)).contains(count)
+    else { return nil }
+    self.init(unit, count: count)
+  }
+
+  /// The longest step that is read: every step that rows can have, and none whose seconds overflow.
+  ///
+  /// An index may count milliseconds, and a logger's rows any number of seconds.
+  private static func mostUnits(of unit: Unit) -> Int {
+    switch unit {
+    case .index: 1 << 53
+    case .second: 10_000 * 366 * Timestamp.secondsPerDay
+    default: 100_000
     }
   }
 

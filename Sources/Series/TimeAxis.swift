@@ -51,10 +51,15 @@ public struct TimeAxis: Sendable, Hashable {
   public func ordinal(at position: Int) -> Int { first + position }
 
   /// The time of a position, also before the first row and after the last.
+  ///
+  /// A step may be so long that an integer cannot hold the time; it then is the last one that it can.
   public func timestamp(at position: Int) -> Timestamp {
     let ordinal = first + position
     if let step = frequency.fixedSeconds {
-      return Timestamp(seconds: ordinal * step + offset)
+      let (start, overflows) = ordinal.multipliedReportingOverflow(by: step)
+      let (seconds, passes) = start.addingReportingOverflow(offset)
+      guard overflows || passes else { return Timestamp(seconds: seconds) }
+      return Timestamp(seconds: ordinal < 0 ? .min : .max)
     }
     if let months = frequency.months {
       return Timestamp(

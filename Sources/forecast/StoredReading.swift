@@ -36,6 +36,7 @@ enum StoredReading {
     options.hasHeader = stored["header"].map { $0 == "true" }
     options.dateFormat = stored["date-format"]
     options.step = stored["step"].flatMap { Frequency(parsing: $0) }
+    options.keepsStep = true
     options.duplicates =
       stored["duplicates"].flatMap { ReadingOptions.DuplicatePolicy(rawValue: $0) } ?? .error
     var index = 0

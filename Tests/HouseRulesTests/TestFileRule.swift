@@ -15,6 +15,11 @@ enum TestFileRule {
       "says what is wrong with a model file; ArchiveConfigurationTests and ModelArchiveTests hold it "
       + "message by message",
     "Sources/Forecasting/Archive/ModelSource.swift": "a plain value, held by ModelArchiveTests",
+    "Sources/Ingestion/ReadingOptions.swift":
+      "a plain value and two list enums; the tests of each stage of the reading hold them",
+    "Sources/Recurrent/Layers/RecurrentCell.swift":
+      "a list enum of one cell, held by ParameterLayoutTests and WorkerTests",
+    "Sources/Recurrent/TrainingPlan.swift": "a plain value, held by TrainerTests",
     "Sources/Series/PanelSchema.swift": "a plain value, held by the reports' tests",
   ]
 

@@ -10,7 +10,10 @@ struct RecordingSink: RecordSink {
   var lastEndsInNewline = true
 
   mutating func take(_ record: CSVRecord) {
-    records.append((0..<record.count).map { record.text(of: $0) })
+    records.append(
+      (0..<record.count).map {
+        String(decoding: record.bytes[record.range(of: $0)], as: UTF8.self)
+      })
     lines.append(record.line)
     lastEndsInNewline = record.endsInNewline
   }

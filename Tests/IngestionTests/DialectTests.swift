@@ -12,13 +12,4 @@ struct DialectTests {
   func `the separator that splits most lines alike is taken`(_ text: String, _ expected: String) {
     #expect(Dialect.separator(in: Array(text.utf8)) == expected.utf8.first)
   }
-
-  @Test func `a decimal comma needs a proof`() throws {
-    #expect(try reading("d;y\n2024-01-01;1,23\n2024-01-02;1,234\n").dialect.decimalMark == 0x2C)
-    #expect(try reading("d;y\n2024-01-01;0,234\n2024-01-02;1,234\n").dialect.decimalMark == 0x2C)
-    #expect(try reading("d;y\n2024-01-01;1234\n2024-01-02;5\n").dialect.decimalMark == 0x2E)
-    #expect(try reading("d;y\n2024-01-01;1.5\n2024-01-02;5\n").dialect.decimalMark == 0x2E)
-    let told = try reading("d;y\n2024-01-01;1,234\n2024-01-02;5,678\n") { $0.decimalMark = 0x2C }
-    #expect(values(told) == [1.234, 5.678])
-  }
 }

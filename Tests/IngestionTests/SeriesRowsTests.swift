@@ -30,10 +30,4 @@ struct SeriesRowsTests {
     #expect(rows[0, 0] == 15)
     #expect(series.duplicateCount == 2)
   }
-
-  @Test func `the line of a row survives lines that are no rows`() {
-    var rows = RowStore(width: 0)
-    for line in [2, 3, 6, 7, 9] { rows.beginRow(series: nil, time: nil, line: line) }
-    #expect((0..<5).map { rows.line(of: $0) } == [2, 3, 6, 7, 9])
-  }
 }

@@ -90,6 +90,23 @@ struct TimestampParserTests {
     #expect(TimestampParser.offset(Array(text.utf8), 0..<text.utf8.count) == seconds)
   }
 
+  @Test(arguments: [
+    ("yyyy-MM", "2024-01-05"), ("yyyy-MM", "2024-01+02:00"), ("yyyy-MM-dd", "2024-01-05Z"),
+    ("yyyy-MM-dd", "2024-01-05-05"), ("yyyy", "2024-05"), ("yyyy QQQ", "2024 Q1-05"),
+  ])
+  func `an offset needs a clock before it`(_ pattern: String, _ cell: String) throws {
+    var parser = try #require(TimestampParser(pattern: pattern))
+    let bytes = Array(cell.utf8)
+    let reading = parser.read(bytes, 0..<bytes.count)
+    #expect(reading == nil)
+    #expect(
+      parser.explanation(of: bytes, example: "2024") == "'\(cell)' is not a time like '2024'")
+    var clock = try #require(TimestampParser(pattern: "yyyy-MM-dd HH"))
+    let hour = clock.read(Array("2024-01-05 10-05".utf8), 0..<16)
+    let utc = clock.read(Array("2024-01-05 15Z".utf8), 0..<14)
+    #expect(hour == utc && hour != nil)
+  }
+
   @Test(arguments: ["", "z", "UTC", "+2", "+02:0", "+0:200", "+19:00", "+02:60", "02:00", "+a2:00"])
   func `what is no offset is refused`(_ text: String) {
     #expect(TimestampParser.offset(Array(text.utf8), 0..<text.utf8.count) == nil)
@@ -98,32 +115,5 @@ struct TimestampParserTests {
   @Test(arguments: ["d/M", "yyyy-MM-dd zzz", "yy-MM-dd", "yyyy yyyy", "nonsense", "MMM yyyy"])
   func `a pattern without a year or with unknown letters is refused`(_ pattern: String) {
     #expect(TimestampParser(pattern: pattern) == nil)
-  }
-
-  @Test func `day and month are told apart by a number above 12 only`() throws {
-    #expect(try parser(["01/02/2024", "13/02/2024"]).pattern == "dd/MM/yyyy")
-    #expect(try parser(["1/2/2024", "2/13/2024"]).pattern == "M/d/yyyy")
-    #expect(
-      TimestampDetection(of: [Array("03/03/2024".utf8), Array("01/02/2024".utf8)], named: "ds")
-        == .ambiguous("01/02/2024"))
-  }
-
-  @Test func `integers are years only where the name says so`() {
-    let years = ["1990", "1991", "1992"].map { Array($0.utf8) }
-    #expect(TimestampDetection(of: years, named: "Year") == .pattern("yyyy"))
-    #expect(TimestampDetection(of: years, named: "fiscal_year") == .pattern("yyyy"))
-    #expect(TimestampDetection(of: years, named: "ds") == .integer)
-    let counts = ["1", "2", "3"].map { Array($0.utf8) }
-    #expect(TimestampDetection(of: counts, named: "year") == .integer)
-    let days = ["20240131", "20240201"].map { Array($0.utf8) }
-    #expect(TimestampDetection(of: days, named: "date") == .pattern("yyyyMMdd"))
-    #expect(TimestampDetection(of: days, named: "t") == .integer)
-  }
-
-  @Test func `a few faulty cells do not hide the style of the others`() {
-    let cells = ["x", "2024-01-01", "2024-01-02", "2024-01-03"].map { Array($0.utf8) }
-    #expect(TimestampDetection(of: cells, named: "ds") == .pattern("yyyy-MM-dd"))
-    #expect(TimestampDetection(of: [Array("1-01".utf8)], named: "Month") == .none("1-01"))
-    #expect(TimestampDetection(of: [], named: "Month") == .none(""))
   }
 }

@@ -1,10 +1,10 @@
 import Testing
 
+@testable import ForecastKernels
 @testable import ForecastRecurrent
 
 struct KernelSelectionTests {
-  @Test func `the path in use is one the processor can run`() {
-    #expect(KernelSelection.supported.contains(KernelSelection.name))
-    #expect(KernelSelection.supported.contains("portable"))
+  @Test func `the name is that of a path the processor can run`() throws {
+    #expect(try KernelPath.named(KernelSelection.name) == .current)
   }
 }

@@ -47,43 +47,4 @@ struct RecurrentNetworkTests {
       #expect(values == values.sorted() && Set(values).count == 5)
     }
   }
-
-  @Test func `recurrent weights begin orthogonal and forget gates open`() throws {
-    var generator = TestGenerator(seed: 5)
-    let network = RecurrentNetwork(shape: shape, using: &generator)
-    let weights = try #require(network.tensors.first { $0.name == "lstm.weight_hh_l1" }).values
-    for gate in 0..<4 {
-      for a in 0..<9 {
-        for b in 0..<9 {
-          var product: Float = 0
-          for k in 0..<9 {
-            product += weights[(gate * 9 + a) * 9 + k] * weights[(gate * 9 + b) * 9 + k]
-          }
-          #expect(abs(product - (a == b ? 1 : 0)) < 1e-6)
-        }
-      }
-    }
-    let bias = try #require(network.tensors.first { $0.name == "lstm.bias_ih_l0" }).values
-    #expect(bias == (0..<36).map { (9..<18).contains($0) ? 1 : 0 })
-  }
-
-  @Test func `wrong tensors are named`() {
-    var generator = TestGenerator(seed: 5)
-    let tensors = RecurrentNetwork(shape: shape, using: &generator).tensors
-    #expect(throws: ParameterError.missing("lstm.weight_ih_l0")) {
-      try RecurrentNetwork(shape: shape, tensors: Array(tensors.dropFirst()))
-    }
-    #expect(throws: ParameterError.unexpected("head.bias")) {
-      try RecurrentNetwork(
-        shape: shape, tensors: tensors + tensors.filter { $0.name == "head.bias" })
-    }
-    var other = tensors
-    other[1] = NamedTensor(name: "lstm.weight_hh_l0", shape: [2], values: [1, 2])
-    #expect(
-      throws: ParameterError.wrongShape(
-        name: "lstm.weight_hh_l0", expected: [36, 9], found: [2])
-    ) {
-      try RecurrentNetwork(shape: shape, tensors: other)
-    }
-  }
 }

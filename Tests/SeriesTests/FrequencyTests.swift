@@ -12,6 +12,10 @@ struct FrequencyTests {
     ("Month", .init(.month)), ("monthly", .init(.month)), ("q", .init(.quarter)),
     ("quarter", .init(.quarter)), ("YEAR", .init(.year)), ("annual", .init(.year)),
     ("index", .init(.index)), ("second", .init(.second)),
+    ("3600000 index", .init(.index, count: 3_600_000)),
+    ("9007199254740992 index", .init(.index, count: 1 << 53)),
+    ("100000 week", .init(.week, count: 100_000)),
+    ("172805 seconds", .init(.second, count: 172_805)),
   ])
   func `a step is read from words`(_ text: String, _ expected: Frequency) {
     #expect(Frequency(parsing: text) == expected)
@@ -19,7 +23,8 @@ struct FrequencyTests {
 
   @Test(arguments: [
     "", "fortnight", "0 day", "-1 day", "day 2", "1.5 hour", "100001 day", "month!",
-    "99999999999999999999 day",
+    "99999999999999999999 day", "100001 week", "9007199254740993 index", "316224000001 seconds",
+    "0 index",
   ])
   func `anything else is no step`(_ text: String) {
     #expect(Frequency(parsing: text) == nil)

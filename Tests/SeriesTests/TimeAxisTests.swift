@@ -106,4 +106,13 @@ struct TimeAxisTests {
       }
     }
   }
+
+  @Test func `a time beyond what an integer holds is the last one`() {
+    let axis = TimeAxis(
+      start: Timestamp(seconds: 999_999_999_999_999), frequency: Frequency(.index, count: 1 << 53))
+    #expect(axis.timestamp(at: 2).seconds == 999_999_999_999_999 + (2 << 53))
+    #expect(axis.timestamp(at: 100_000).seconds == .max)
+    #expect(axis.timestamp(at: -100_000).seconds == .min)
+    #expect(axis.position(of: axis.timestamp(at: 1_000)) == 1_000)
+  }
 }

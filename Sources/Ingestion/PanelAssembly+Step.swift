@@ -1,0 +1,101 @@
+import ForecastSeries
+
+/// The step between rows, and the grids that follow from it.
+extension PanelAssembly {
+  func times(of index: Int) -> [Int] { series.rows(of: index).map { rows.times[$0] } }
+
+  /// The step: the stated one, or the one that most series vote for; nil where there is neither.
+  mutating func findStep() throws(IngestionError) -> FrequencyVote.Ballot? {
+    guard columns.time != nil else { return .init(frequency: Frequency(.index)) }
+    if let step = options.step, !hasIntegerTimes || step.unit == .index {
+      guard (step.unit == .index) == hasIntegerTimes else {
+        try report(
+          .usage, "--step \(step) counts integers, but the times are dates", column: columns.time)
+        return nil
+      }
+      return try isTooShort(step) ? nil : .init(frequency: step)
+    }
+    if let winner = vote() { return winner }
+    if hasIntegerTimes { return .init(frequency: Frequency(.index)) }
+    try report(
+      .time, "no step can be told: there is one row a series",
+      hint: "--step day, or whatever lies between two rows")
+    return nil
+  }
+
+  private func vote() -> FrequencyVote.Ballot? {
+    var vote = FrequencyVote()
+    for index in 0..<series.count { vote.add(times(of: index), isInteger: hasIntegerTimes) }
+    return vote.winner
+  }
+
+  /// Whether the rows have a longer step than the stated one, which is reported then.
+  ///
+  /// With the stated step most times would have no row: on average the rows are more than two and a
+  /// half steps apart. The longer one has to be sure: at least three pairs of neighbours, nine of ten
+  /// rows on its grid, and most of that grid filled. Rows that lack many days at random keep the
+  /// stated step.
+  private mutating func isTooShort(_ step: Frequency) throws(IngestionError) -> Bool {
+    guard !hasIntegerTimes, !options.keepsStep, let found = vote(), found.frequency.roughSeconds > step.roughSeconds,
+      let stated = grid(.init(frequency: step)), let longer = grid(found),
+      stated.pairs >= 3, stated.steps * 2 > stated.pairs * 5,
+      longer.offGrid * 10 <= rows.count, longer.steps < 2 * longer.pairs
+    else { return false }
+    let positions = stated.steps + stated.series
+    let (words, own) = (StepWords.naming(step), StepWords.naming(found.frequency))
+    try report(
+      .time,
+      "the rows are \(own), not \(words) as the step says: \(positions - stated.rows) of "
+        + "\(positions) times would have no row",
+      hint: "leave --step out, or --step \(QuotedCell.shellWord(found.frequency.description))")
+    return true
+  }
+
+  /// How the rows of all series lie on the grids of a step.
+  private struct GridFit {
+    var series = 0
+    /// Rows on the grid.
+    var rows = 0
+    var offGrid = 0
+    /// Steps from the first of these rows to the last.
+    var steps = 0
+    /// Pairs of neighbours among these rows.
+    var pairs: Int { rows - series }
+  }
+
+  /// Lays all rows on the grids of a step; nil where a series has no such grid.
+  private func grid(_ ballot: FrequencyVote.Ballot) -> GridFit? {
+    var fit = GridFit()
+    for index in 0..<series.count {
+      let times = times(of: index)
+      guard !times.isEmpty else { continue }
+      guard let axis = axis(of: times, ballot) else { return nil }
+      let positions = times.compactMap { axis.position(of: Timestamp(seconds: $0)) }
+      guard let first = positions.first, let last = positions.last else { return nil }
+      fit.series += 1
+      fit.rows += positions.count
+      fit.offGrid += times.count - positions.count
+      fit.steps += last - first
+    }
+    return fit
+  }
+
+  /// The axis of a series, its position 0 at the first row.
+  func axis(of times: [Int], _ ballot: FrequencyVote.Ballot) -> TimeAxis? {
+    let stamps = times.map { Timestamp(seconds: $0) }
+    guard let first = stamps.first else { return nil }
+    if ballot.frequency.unit == .businessDay, first.date.weekday >= 5 { return nil }
+    guard ballot.frequency.months != nil else {
+      return TimeAxis(start: first, frequency: ballot.frequency)
+    }
+    let dates = stamps.map(\.date)
+    let isAtEnd =
+      dates.allSatisfy(\.isEndOfMonth) && (dates.count > 1 || ballot.isAtEndOfMonth)
+    // Rows on the 30th begin with 28 where they begin in February: the latest day leads.
+    let latest = dates.indices.max { (dates[$0].day, $1) < (dates[$1].day, $0) } ?? 0
+    let axis = TimeAxis(
+      start: stamps[latest], frequency: ballot.frequency, atEndOfMonth: isAtEnd)
+    return axis.position(of: first).map { axis.advanced(by: $0) }
+      ?? TimeAxis(start: first, frequency: ballot.frequency)
+  }
+}

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import ForecastIngestion
+
+struct CSVRecordTests {
+  private func record(_ fields: [String]) -> CSVRecord {
+    var record = CSVRecord()
+    for field in fields {
+      record.bytes += Array(field.utf8)
+      record.ends.append(record.bytes.count)
+    }
+    return record
+  }
+
+  @Test func `fields lie one after the other`() {
+    let record = record(["ab", "", "c"])
+    #expect(record.count == 3)
+    #expect((0..<3).map { record.range(of: $0) } == [0..<2, 2..<2, 2..<3])
+  }
+
+  @Test func `blanks and tabs around a field are no part of it, those inside are`() {
+    let record = record(["x", " \t a b\t ", "  ", "y "])
+    #expect((0..<4).map { record.trimmedText(of: $0) } == ["x", "a b", "", "y"])
+    #expect(record.trimmedRange(of: 2).isEmpty)
+    #expect(record.range(of: 1).count == 8, "the field itself stays whole")
+  }
+
+  @Test func `bytes that are no UTF-8 become replacement characters`() {
+    var record = record(["caf"])
+    record.bytes.append(0xE9)
+    record.ends = [4]
+    #expect(record.trimmedText(of: 0) == "caf\u{FFFD}")
+  }
+
+  @Test func `a record is emptied for the next line`() {
+    var record = record(["a", "b"])
+    record.removeAll()
+    #expect(record.count == 0)
+    #expect(record.bytes == [])
+  }
+}

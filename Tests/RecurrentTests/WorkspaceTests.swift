@@ -1,0 +1,55 @@
+import TestSupport
+import Testing
+
+@testable import ForecastKernels
+@testable import ForecastRecurrent
+
+struct WorkspaceTests {
+  @Test func `lanes and passes cut rows evenly and leave none out`() {
+    for rows in 1...400 {
+      let lanes = LanePlan.lanes(rows: rows)
+      #expect(lanes.flatMap { Array($0) } == Array(0..<rows))
+      #expect(lanes.count == min(LanePlan.mostLanes, (rows + 7) / LanePlan.laneRows))
+      let sizes = lanes.map(\.count)
+      #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
+      for lane in lanes {
+        let passes = LanePlan.passes(of: lane)
+        #expect(passes.flatMap { Array($0) } == Array(lane))
+        #expect(passes.allSatisfy { (1...LanePlan.passRows).contains($0.count) })
+      }
+    }
+  }
+
+  @Test func `lanes follow the batch and keep nothing of a larger one`() {
+    let network = Case(loss: .meanSquared).network
+    var workspace = Workspace(for: network.layout)
+    for rows in [200, 3, 3, 40] {
+      workspace.cut(rows: rows)
+      #expect(workspace.lanes.map(\.rows) == LanePlan.lanes(rows: rows))
+    }
+  }
+
+  @Test func `parameters are taken as the kernels read them`() {
+    let example = Case(loss: .meanSquared)
+    let layout = example.network.layout
+    var workspace = Workspace(for: layout, threads: 2)
+    #expect(workspace.workers.count == 2)
+    workspace.load(example.network, transposing: false)
+    #expect(workspace.weights.floats(0..<layout.count) == example.network.parameters)
+    #expect(workspace.transposed.count == 0)
+    workspace.load(example.network, transposing: true)
+    #expect(workspace.transposed.count == layout.transposedCount)
+    #expect(workspace.transposed.floats(0..<layout.transposedCount).contains { $0 != 0 })
+  }
+
+  @Test func `a workspace forgets the batch before`() {
+    let small = Case(loss: .meanAbsolute, rows: 2, steps: 3)
+    var used = Workspace(for: small.network.layout)
+    let large = Case(loss: .meanAbsolute, rows: 50, steps: 30, seed: 2)
+    _ = small.network.gradient(of: .meanAbsolute, on: large.batch, workspace: &used)
+    var fresh = Workspace(for: small.network.layout)
+    let again = small.network.gradient(of: .meanAbsolute, on: small.batch, workspace: &used)
+    #expect(again == small.network.gradient(of: .meanAbsolute, on: small.batch, workspace: &fresh))
+    #expect(used.gradients == fresh.gradients)
+  }
+}
