@@ -16,12 +16,14 @@ public enum HistoryReport {
     for name in names { writer.field(name) }
     writer.endRow()
     for part in history {
+      let last = part.history.epochs.last?.epoch
       for row in part.history.epochs {
         writer.field(part.stage)
         writer.field(part.member)
         writer.field(row.epoch + 1)
         writer.field(finite(row.trainingLoss))
-        writer.field(row.validationLoss.flatMap(finite))
+        let heldOut = row.validationLoss ?? (row.epoch == last ? part.heldOutLoss : nil)
+        writer.field(heldOut.flatMap(finite))
         writer.field(finite(row.gradientNorm))
         writer.field(row.clippedShare)
         writer.field(row.learningRate)

@@ -69,7 +69,6 @@ extension RecurrentSettings {
     settings.batchSize = 3
     settings.cropLength = 30
     settings.epochs = epochs
-    settings.patience = epochs
     settings.loss = loss
     return settings
   }

@@ -42,6 +42,8 @@ public struct ModelFit: Sendable {
     public let member: Int
     /// Its passes.
     public let history: TrainingHistory
+    /// The loss on held-out cutoffs after the last pass, where it was measured only there.
+    public var heldOutLoss: Double?
   }
 
   /// What is to be fitted.

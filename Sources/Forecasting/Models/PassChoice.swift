@@ -52,8 +52,12 @@ struct PassChoice {
       let trained = try MemberTraining(
         settings: trial, windows: windows, limits: judge.limits, stage: "choice"
       ).run(context: context)
-      history += trained.history
       let losses = trained.networks.map(judge.loss(of:))
+      history += zip(trained.history, losses).map { part, loss in
+        var part = part
+        part.heldOutLoss = loss
+        return part
+      }
       let loss = losses.reduce(0, +) / Double(losses.count)
       guard loss < best.loss * PassChoice.tie else { continue }
       best = (epochs, min(loss, best.loss), trained.networks)

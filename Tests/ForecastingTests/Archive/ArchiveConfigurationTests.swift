@@ -32,7 +32,10 @@ import Testing
     .outside("lookback", 5, -5, "1…100000"), .outside("hidden", 4, 5_000, "1…4096"),
     .outside("layers", 1, 17, "1…16"), .outside("members", 1, 0, "1…1000"),
     .outside("batch", 3, 0, "1…1000000"), .outside("crop", 30, 0, "1…1000000"),
-    .outside("epochs", 4, 0, "1…1000000"), .outside("patience", 4, 0, "1…1000000"),
+    .outside("epochs", 4, 0, "1…1000000"),
+    Fault(
+      "\"patience\":null", "\"patience\":0",
+      "'patience' in its settings is not in 1…1000000"),
     .outside("chosen_epochs", 0, -1, "0…1000000"),
     .outside("rows", 192, -1, "0…\(Int.max)", key: "source"),
     .outside("series", 4, -1, "0…\(Int.max)", key: "source"),

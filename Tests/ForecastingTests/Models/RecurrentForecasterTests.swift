@@ -110,11 +110,11 @@ import Testing
   @Test func `a fit reports each pass of each stage`() throws {
     let report = try RecurrentForecaster(settings: .tiny(), stage: "test")
       .fitReporting(seasonalPanel(), context: FitContext())
-    #expect(report.history.map(\.stage) == ["choice", "test", "test"])
-    #expect(report.history.map(\.member) == [1, 1, 2])
+    #expect(report.history.map(\.stage).drop { $0 == "choice" } == ["test", "test"])
+    #expect(report.history.map(\.member) == [1, 2, 1, 2, 1, 2, 1, 2])
     let chosen = try #require(report.fitted.settings.chosenEpochs)
     #expect((1...4).contains(chosen))
-    #expect(report.history[1].history.epochs.count == chosen)
+    #expect(report.history.last?.history.epochs.count == chosen)
   }
 
   @Test func `gaps, zeros, negative values and constants train too`() throws {

@@ -62,7 +62,7 @@ import Testing
       let settings = RecurrentSettings(for: panel, step: StepDefaults(for: panel))
       #expect(settings.window.inputSize >= 1)
       #expect(settings.networkShape.outputSize >= settings.horizon)
-      #expect(settings.memberCount >= 1 && settings.epochs >= 1 && settings.patience >= 1)
+      #expect(settings.memberCount >= 1 && settings.epochs >= 1 && settings.patience == nil)
       #expect(settings.chosenEpochs == nil && settings.errorQuantiles == nil)
     }
   }
