@@ -24,8 +24,8 @@ help:  ## list the targets
 
 demo: program  ## fit a model to the air passengers and print its forecast
 	@mkdir -p $(DEMO) && rm -f $(DEMO)/model.safetensors
-	@echo '$$ forecast fit -v datasets/air-passengers.csv --model $(DEMO)/model.safetensors'
-	@$(PROGRAM) fit -v datasets/air-passengers.csv --model $(DEMO)/model.safetensors
+	@echo '$$ forecast fit -v datasets/air-passengers.csv --horizon 12 --model $(DEMO)/model.safetensors'
+	@$(PROGRAM) fit -v datasets/air-passengers.csv --horizon 12 --model $(DEMO)/model.safetensors
 	@echo '$$ forecast predict --model $(DEMO)/model.safetensors'
 	@$(PROGRAM) predict --model $(DEMO)/model.safetensors
 

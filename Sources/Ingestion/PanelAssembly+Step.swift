@@ -36,7 +36,8 @@ extension PanelAssembly {
   /// rows on its grid, and most of that grid filled. Rows that lack many days at random keep the
   /// stated step.
   private mutating func isTooShort(_ step: Frequency) throws(IngestionError) -> Bool {
-    guard !hasIntegerTimes, !options.keepsStep, let found = vote(), found.frequency.roughSeconds > step.roughSeconds,
+    guard !hasIntegerTimes, !options.keepsStep, let found = vote(),
+      found.frequency.roughSeconds > step.roughSeconds,
       let stated = grid(.init(frequency: step)), let longer = grid(found),
       stated.pairs >= 3, stated.steps * 2 > stated.pairs * 5,
       longer.offGrid * 10 <= rows.count, longer.steps < 2 * longer.pairs
