@@ -19,11 +19,17 @@ public enum AtomicFile {
     public let bytes: [UInt8]
     /// The output's name as the user gave it.
     public let path: String
+    /// A check of what was read back from the disk before it replaces anything.
+    public let validate: (@Sendable ([UInt8]) throws(StorageError) -> Void)?
 
     /// Creates an output from its content and its name.
-    public init(_ bytes: [UInt8], to path: String) {
+    public init(
+      _ bytes: [UInt8], to path: String,
+      validate: (@Sendable ([UInt8]) throws(StorageError) -> Void)? = nil
+    ) {
       self.bytes = bytes
       self.path = path
+      self.validate = validate
     }
   }
 
@@ -53,7 +59,7 @@ public enum AtomicFile {
     do throws(StorageError) {
       for output in outputs {
         let content = try makeContent(
-          output.bytes, for: output.path, keepingPrevious: false, validate: nil)
+          output.bytes, for: output.path, keepingPrevious: false, validate: output.validate)
         prepared.append((output.path, content))
       }
       prepared = prepared.filter(\.content.isStream) + prepared.filter { !$0.content.isStream }
@@ -83,6 +89,16 @@ public enum AtomicFile {
       path: path,
       content: try makeContent(
         bytes, for: path, keepingPrevious: keepingPrevious, validate: validate))
+  }
+
+  /// Finds out beforehand whether a file could be written, and leaves no trace.
+  ///
+  /// Hours of work should not end at a folder that is not there. A stream is not touched.
+  ///
+  /// - Parameter path: Where a file will go.
+  /// - Throws: ``StorageError`` saying why it could not be written.
+  public static func checkWritable(_ path: String) throws(StorageError) {
+    try prepare([], for: path).discard()
   }
 
   private static func makeContent(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ForecastForecasting
 import ForecastIngestion
+import ForecastRecurrent
 import ForecastReporting
 import ForecastSeries
 import ForecastStorage
@@ -35,6 +36,7 @@ struct FitCommand: ParsableCommand {
     guard holdout >= 0 else {
       throw UsageError("--holdout \(holdout) is negative", hint: "--holdout 12")
     }
+    if let problem = KernelSelection.problem { throw UsageError(problem) }
     let missing = try data.missingPolicy()
     let reading = try PanelReader.read(path, options: try data.readingOptions())
     console.tell(reading, path: path)
@@ -44,6 +46,10 @@ struct FitCommand: ParsableCommand {
     panel = panel.fillingMissing(by: missing, season: fit.season)
     let summary = FitSummary(fit: fit, options: options)
     console.note(summary.plan)
+
+    for output in [metrics, history, model].compactMap(\.self) {
+      try AtomicFile.checkWritable(output)
+    }
 
     let bar = ProgressBar(isShown: StandardError.isTerminal && !console.noColor && !console.json)
     let stopwatch = ContinuousClock().now
@@ -88,7 +94,10 @@ struct FitCommand: ParsableCommand {
     if let history {
       outputs.append(.init(HistoryReport.csv(outcome.history), to: history))
     }
-    outputs.append(.init(archive.file.encoded(), to: model))
+    outputs.append(
+      .init(archive.file.encoded(), to: model) { bytes throws(StorageError) in
+        try ModelFile.check(bytes)
+      })
     try AtomicFile.write(outputs)
   }
 }

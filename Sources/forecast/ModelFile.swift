@@ -18,6 +18,19 @@ enum ModelFile {
     }
   }
 
+  /// Refuses bytes that could not be loaded again: what is written must be read for years.
+  static func check(_ bytes: [UInt8]) throws(StorageError) {
+    do {
+      _ = try ModelArchive(SafetensorsFile.decode(bytes, path: "the model"), path: "the model")
+    } catch let error as ForecastingError {
+      throw StorageError(kind: .damaged, path: "the model", message: error.message)
+    } catch let error as StorageError {
+      throw error
+    } catch {
+      throw StorageError(kind: .damaged, path: "the model", message: "\(error)")
+    }
+  }
+
   /// What a model remembers of its data.
   static func source(
     of reading: PanelReading, path: String, modelPath: String, missing: MissingValuePolicy,

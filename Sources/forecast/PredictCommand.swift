@@ -1,6 +1,7 @@
 import ArgumentParser
 import ForecastForecasting
 import ForecastIngestion
+import ForecastRecurrent
 import ForecastReporting
 import ForecastSeries
 import ForecastStorage
@@ -34,6 +35,7 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
   func run() throws {
+    if let problem = KernelSelection.problem { throw UsageError(problem) }
     let archive = try ModelFile.load(model)
     let fitted = archive.model
     let steps = try checkedHorizon(of: fitted)

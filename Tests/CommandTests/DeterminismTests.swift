@@ -55,4 +55,25 @@ import Testing
     try place.fit("sales.csv \(Sample.network)")
     #expect(try place.digests() == first)
   }
+
+  @Test func `the environment chooses the kernel path, and a path that is not there is refused`()
+    throws
+  {
+    let place = try Workplace()
+    try place.write("sales.csv", Sample.monthly())
+    func fit(_ path: String) throws -> Program.Outcome {
+      try place.forecast(
+        "fit sales.csv --json \(Sample.network)",
+        environment: Program.environment.merging(["FORECAST_KERNEL": path]) { $1 })
+    }
+    #expect(try fit("portable").code == 0)
+    #expect(try place.forecast("info").output.contains("kernel: portable\n"))
+    let digests = try place.digests()
+    let refused = try place.forecast(
+      "predict", environment: Program.environment.merging(["FORECAST_KERNEL": "abacus"]) { $1 })
+    #expect(refused.code == 64)
+    #expect(
+      refused.errors.hasPrefix("forecast: FORECAST_KERNEL: unknown kernel path 'abacus'; this machine has "))
+    #expect(try place.digests() == digests)
+  }
 }
