@@ -38,6 +38,7 @@ struct FitCommand: ParsableCommand {
     let missing = try data.missingPolicy()
     let reading = try PanelReader.read(path, options: try data.readingOptions())
     console.tell(reading, path: path)
+    try OutputPaths.check([metrics, history, model].compactMap { $0 }, keeping: [path])
     var panel = reading.panel
     if holdout > 0 { panel = panel.droppingLast(holdout) }
     let fit = try options.fit(for: panel)

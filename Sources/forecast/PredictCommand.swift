@@ -42,6 +42,7 @@ struct PredictCommand: ParsableCommand {
     let stored = StoredReading.options(from: archive.source.reading)
     let reading = try PanelReader.read(data, options: stored.options)
     console.tell(reading, path: data)
+    try OutputPaths.check(output.map { [$0] } ?? [], keeping: [data, model])
     if path == nil {
       console.note(
         "\(data): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
