@@ -64,7 +64,7 @@ struct FitCommand: ParsableCommand {
     try write(archive, outcome: outcome, schema: reading.schema)
     if outcome.shortSeries > 0 {
       console.warn(
-        "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) rows "
+        "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) values "
           + "\(outcome.shortSeries == 1 ? "is" : "are") served by the \(Baseline.seasonalNaive.name) rule"
       )
     }

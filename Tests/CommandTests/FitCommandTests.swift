@@ -93,7 +93,8 @@ import Testing
     #expect(outcome.output == "")
     #expect(
       outcome.errors
-        == "forecast: warning: 1 series with fewer than 8 rows is served by the seasonal-naive rule\n"
+        == "forecast: warning: 1 series with fewer than 8 values is served by the "
+        + "seasonal-naive rule\n"
     )
     let lines = try place.predict("--horizon 1").split(separator: "\n")
     #expect(lines.last?.hasPrefix("south,2003-01,") == true)
