@@ -24,7 +24,10 @@ public struct StepDefaults: Sendable, Hashable {
   ///   - horizon: the horizon where the user said one.
   ///   - season: the main season where the user said one.
   public init(for panel: Panel, horizon: Int? = nil, season: Int? = nil) {
-    let lengths = panel.indices.map { panel[$0].count }.sorted()
+    let all = panel.indices.map { panel[$0].count }.sorted()
+    // What is too short to be learned from says nothing about the others.
+    let learned = all.filter { $0 >= RecurrentSettings.fewestRows }
+    let lengths = learned.isEmpty ? all : learned
     let typical = lengths.isEmpty ? 0 : lengths[lengths.count / 2]
     let row = Row(frequency: panel.frequency, length: typical)
     let asked = horizon ?? row.horizon

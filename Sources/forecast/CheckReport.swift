@@ -20,7 +20,7 @@ struct CheckReport {
       lines += seriesLines(reading)
     }
     lines.append(
-      check.isClean ? "no fault" : CheckReport.counted(check.faultCount, "fault"))
+      check.isClean ? "no fault" : Rounded.counted(check.faultCount, "fault"))
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -29,16 +29,12 @@ struct CheckReport {
     let holed = reading.counts.filter { $0.missingCount + $0.gapCount > 0 }
     let shown = holed.prefix(CheckReport.mostSeries).map { count in
       let name = count.identifier.isEmpty ? "the series" : "series '\(count.identifier)'"
-      return "\(name): \(CheckReport.counted(count.rowCount, "row")), "
-        + "\(CheckReport.counted(count.missingCount, "missing value")), "
-        + CheckReport.counted(count.gapCount, "missing row")
+      return "\(name): \(Rounded.counted(count.rowCount, "row")), "
+        + "\(Rounded.counted(count.missingCount, "missing value")), "
+        + Rounded.counted(count.gapCount, "missing row")
     }
     let hidden = holed.count - shown.count
     return shown + (hidden > 0 ? ["… and \(hidden) more series with gaps"] : [])
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   private static let mostSeries = 20

@@ -39,6 +39,7 @@ struct EvaluateCommand: ParsableCommand {
     }
     let came = try PanelReader.read(actuals, options: try data.readingOptions())
     console.tell(came, path: actuals)
+    try OutputPaths.check(output.map { [$0] } ?? [], keeping: [forecasts, actuals])
     let said = try ForecastFile.read(forecasts, like: came)
     let season = metricSeason ?? StepDefaults(for: came.panel).metricSeason
     let windows = try ForecastFile.windows(

@@ -40,9 +40,11 @@ struct FitCommand: ParsableCommand {
     let missing = try data.missingPolicy()
     let reading = try PanelReader.read(path, options: try data.readingOptions())
     console.tell(reading, path: path)
+    try OutputPaths.check([metrics, history, model].compactMap { $0 }, keeping: [path])
     var panel = reading.panel
-    if holdout > 0 { panel = panel.droppingLast(holdout) }
+    if holdout > 0 { panel = try withoutHoldout(panel) }
     let fit = try options.fit(for: panel)
+    warnAboutRows(of: panel, for: fit)
     panel = panel.fillingMissing(by: missing, season: fit.season)
     let summary = FitSummary(fit: fit, options: options)
     console.note(summary.plan)
@@ -69,7 +71,7 @@ struct FitCommand: ParsableCommand {
     try write(archive, outcome: outcome, schema: reading.schema)
     if outcome.shortSeries > 0 {
       console.warn(
-        "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) rows "
+        "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) values "
           + "\(outcome.shortSeries == 1 ? "is" : "are") served by the \(Baseline.seasonalNaive.name) rule"
       )
     }
@@ -81,6 +83,42 @@ struct FitCommand: ParsableCommand {
         JSONWriter.text(
           summary.json(outcome, reading: reading, modelPath: model), indented: true) + "\n")
     }
+  }
+
+  /// The rows before the held-out ones, which have to be enough for a fit.
+  private func withoutHoldout(_ panel: Panel) throws(ForecastingError) -> Panel {
+    let fewest = RecurrentSettings.fewestRows
+    let longest = FitCommand.longest(of: panel)
+    let left = panel.droppingLast(holdout)
+    let rest = FitCommand.longest(of: left)
+    guard longest < fewest || rest >= fewest else {
+      throw ForecastingError(
+        .data,
+        "--holdout \(holdout) leaves \(rest) of \(longest) rows, and a fit needs \(fewest)",
+        hint: "--holdout \(longest - fewest) at most")
+    }
+    return left
+  }
+
+  /// Tells where the data are too few for what was asked.
+  private func warnAboutRows(of panel: Panel, for fit: ModelFit) {
+    if let season = options.season, season > fit.season {
+      console.warn(
+        "--season \(season) is not used by the model: it takes more than \(2 * season) rows a series"
+      )
+    }
+    let longest = FitCommand.longest(of: panel)
+    if case .recurrent = fit.method, longest >= RecurrentSettings.fewestRows,
+      fit.horizon >= longest
+    {
+      console.warn(
+        "the horizon of \(fit.horizon) is longer than any series can teach (\(longest) rows): the "
+          + "last steps come from a simple rule, and their intervals mean nothing")
+    }
+  }
+
+  private static func longest(of panel: Panel) -> Int {
+    panel.indices.map { panel[$0].count }.max() ?? 0
   }
 
   /// Writes all files or, where one of them cannot be prepared, none.

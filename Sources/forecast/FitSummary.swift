@@ -16,9 +16,9 @@ struct FitSummary {
       return "horizon \(horizon) · season \(season) · \(baseline.name)"
     case .recurrent(let settings):
       let long = settings.longSeason.map { " and \($0)" } ?? ""
-      let members = settings.memberCount == 1 ? "1 member" : "\(settings.memberCount) members"
+      let members = Rounded.counted(settings.memberCount, "member")
       return "horizon \(settings.horizon) · season \(settings.season)\(long) · "
-        + "\(settings.layerCount)-layer LSTM, \(settings.hiddenSize) units · lookback "
+        + "\(settings.layerCount)-layer LSTM, \(Rounded.counted(settings.hiddenSize, "unit")) · lookback "
         + "\(settings.lookback) · \(members) · seed \(options.seed)"
     }
   }
@@ -30,7 +30,9 @@ struct FitSummary {
     var lines: [String] = []
     if let mase = metrics.total("mase", of: method) ?? metrics.total("mae", of: method) {
       let name = metrics.total("mase", of: method) == nil ? "MAE" : "MASE"
-      var parts = ["last \(outcome.model.horizon) rows held out: \(name) \(Rounded.text(mase))"]
+      var parts = [
+        "last \(Rounded.counted(outcome.model.horizon, "row")) held out: \(name) \(Rounded.text(mase))"
+      ]
       for baseline in ModelCatalog.baselines where baseline.name != method {
         if let other = metrics.total(name.lowercased(), of: baseline.name) {
           parts.append("\(baseline.name) \(Rounded.text(other))")
@@ -49,7 +51,9 @@ struct FitSummary {
       }
       lines.append(parts.joined(separator: " · "))
     } else {
-      lines.append("no series is long enough to hold \(outcome.model.horizon) rows out: not scored")
+      lines.append(
+        "no series is long enough to hold \(Rounded.counted(outcome.model.horizon, "row")) out: not scored"
+      )
     }
     lines.append(
       "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; \(modelPath) written; "

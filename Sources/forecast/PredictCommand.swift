@@ -13,7 +13,7 @@ struct PredictCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The data: a CSV file, or - for stdin (default: the file the model was fitted on).",
+      "The data: a CSV file (also .gz), or - for stdin (default: the file the model was fitted on).",
       valueName: "data"))
   var path: String?
 
@@ -42,8 +42,9 @@ struct PredictCommand: ParsableCommand {
     let levels = try checkedLevels(of: fitted)
     let data = try dataPath(of: archive)
     let stored = StoredReading.options(from: archive.source.reading)
-    let reading = try PanelReader.read(data, options: stored.options)
+    let reading = try read(data, options: stored.options)
     console.tell(reading, path: data)
+    try OutputPaths.check(output.map { [$0] } ?? [], keeping: [data, model])
     if path == nil {
       console.note(
         "\(data): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
@@ -62,6 +63,20 @@ struct PredictCommand: ParsableCommand {
       try AtomicFile.write(bytes, to: output)
     } else {
       try StandardOutput.write(bytes)
+    }
+  }
+
+  /// Reads the data as the model says; a remedy that is an option is one of `fit`.
+  private func read(_ data: String, options: ReadingOptions) throws -> PanelReading {
+    do {
+      return try PanelReader.read(data, options: options)
+    } catch {
+      guard let hint = error.hint, hint.hasPrefix("--"), error.storageError == nil else {
+        throw error
+      }
+      throw IngestionError(
+        error.kind, error.message, at: error.location,
+        hint: "mend the file, or fit again with \(hint)")
     }
   }
 

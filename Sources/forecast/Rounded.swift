@@ -8,6 +8,11 @@ enum Rounded {
     return fixed(number, digits: digits)
   }
 
+  /// A whole number with what it counts.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A number with a fixed count of digits after the point.
   static func fixed(_ number: Double, digits: Int) -> String {
     var factor = 1

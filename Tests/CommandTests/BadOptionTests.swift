@@ -105,7 +105,6 @@ import Testing
       says: "--metric-season 0 is not positive; hint: --metric-season 12"),
     Refusal(
       "fit sales.csv --holdout 45",
-      says: "the series has 3 rows, 5 fewer than the 8 that a fit needs; "
-        + "hint: give more history, or merge short series"),
+      says: "--holdout 45 leaves 3 of 48 rows, and a fit needs 8; hint: --holdout 40 at most"),
   ]
 }

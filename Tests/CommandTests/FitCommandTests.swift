@@ -85,6 +85,23 @@ import Testing
     #expect(try held == place.predict("short.csv --model short.safetensors"))
   }
 
+  @Test(arguments: [
+    (
+      "--season 24",
+      "--season 24 is not used by the model: it takes more than 48 rows a series"
+    ),
+    (
+      "--horizon 48",
+      "the horizon of 48 is longer than any series can teach (48 rows): the last steps come from a "
+        + "simple rule, and their intervals mean nothing"
+    ),
+  ])
+  func `what the rows are too few for is told`(_ option: String, _ warning: String) throws {
+    let outcome = try place.forecast("fit sales.csv \(option) \(Sample.network)")
+    #expect(outcome.code == 0)
+    #expect(outcome.errors == "forecast: warning: \(warning)\n")
+  }
+
   @Test func `a short series in a panel is served all the same, with a warning`() throws {
     try place.write(
       "panel.csv", Sample.panel(["north"]) + "south,2002-11,5\nsouth,2002-12,7\n")
@@ -93,7 +110,8 @@ import Testing
     #expect(outcome.output == "")
     #expect(
       outcome.errors
-        == "forecast: warning: 1 series with fewer than 8 rows is served by the seasonal-naive rule\n"
+        == "forecast: warning: 1 series with fewer than 8 values is served by the "
+        + "seasonal-naive rule\n"
     )
     let lines = try place.predict("--horizon 1").split(separator: "\n")
     #expect(lines.last?.hasPrefix("south,2003-01,") == true)

@@ -50,6 +50,29 @@ import Testing
   }
 
   @Test(arguments: [
+    "fit sales.csv --model sales.csv", "fit sales.csv --metrics ./sales.csv",
+    "fit sales.csv --history sales.csv", "predict -o sales.csv", "predict -o model.safetensors",
+  ])
+  func `no output takes the place of an input`(_ call: String) throws {
+    let before = try place.digests()
+    let outcome = try place.forecast(call)
+    #expect(outcome.code == 73)
+    #expect(outcome.errors.hasSuffix("it is an input of the same run; hint: name another file\n"))
+    #expect(try place.digests() == before)
+  }
+
+  @Test func `two outputs of a run do not share a file`() throws {
+    let before = try place.digests()
+    let outcome = try place.forecast("fit sales.csv --metrics out --model ./out \(Sample.quick)")
+    #expect(outcome.code == 73)
+    #expect(
+      outcome.errors
+        == "forecast: ./out: cannot create it: another output of the same run goes there, as out; "
+        + "hint: name another file\n")
+    #expect(try place.digests() == before)
+  }
+
+  @Test(arguments: [
     "predict", "predict --json", "check sales.csv", "info", "evaluate sales.csv sales.csv --help",
     "--version", "fit sales.csv --json --method naive --model other",
   ])

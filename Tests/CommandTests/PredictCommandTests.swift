@@ -142,7 +142,8 @@ import Testing
     #expect(outcome.code == 65)
     #expect(
       outcome.errors
-        == "forecast: sales.csv:74:3: 'oops' is not a number (column 'sales'); hint: --na oops\n")
+        == "forecast: sales.csv:74:3: 'oops' is not a number (column 'sales'); "
+        + "hint: mend the file, or fit again with --na oops\n")
     #expect(try place.text("forecast.csv") == expected)
     #expect(
       try Set(place.digests().keys) == ["sales.csv", "model.safetensors", "forecast.csv"])

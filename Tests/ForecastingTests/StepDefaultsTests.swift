@@ -128,4 +128,12 @@ import Testing
       }
     }
   }
+
+  @Test func `series too short to be learned from do not shorten the others' horizon`() {
+    let long = [Double](repeating: 1, count: 200)
+    let mixed = StepDefaults(for: panel([long, [1, 2, 3], [1, 2, 3, 4, 5], [1]], .day))
+    #expect(mixed == StepDefaults(for: panel([long], .day)))
+    #expect(mixed.horizon == 28 && mixed.season == 7)
+    #expect(StepDefaults(for: panel([[1, 2, 3]], .day)).horizon == 1)
+  }
 }

@@ -98,7 +98,7 @@ public struct ModelFit: Sendable {
     let final = try RecurrentForecaster(settings: chosen, stage: "refit")
       .fitReporting(panel, context: context)
     history += final.history
-    let short = panel.indices.count { panel[$0].count < RecurrentSettings.fewestRows }
+    let short = panel.count - RecurrentForecaster.longEnough(in: panel).count
     return try outcome(
       .recurrent(final.fitted), windows: windows, tail: tail, history: history,
       shortSeries: short)

@@ -90,7 +90,8 @@ public struct RecurrentForecaster: Forecaster {
   /// Whether a panel has a series with enough values to learn from.
   static func canLearn(from panel: Panel) -> Bool { !longEnough(in: panel).isEmpty }
 
-  private static func longEnough(in panel: Panel) -> [Int] {
+  /// The series with enough values to learn from.
+  static func longEnough(in panel: Panel) -> [Int] {
     panel.indices.filter { index in
       panel[index].values.count { !$0.isNaN } >= RecurrentSettings.fewestRows
     }

@@ -71,6 +71,9 @@ import Testing
   @Test func `short series are counted`() throws {
     let mixed = panel([seasonalValues(0), [1, 2, 3], seasonalValues(1)])
     #expect(try run(.recurrent(.tiny(epochs: 2)), mixed).shortSeries == 1)
+    let holed = (0..<30).map { $0 % 6 == 0 ? Double($0) : .nan }
+    #expect(
+      try run(.recurrent(.tiny(epochs: 2)), panel([seasonalValues(0), holed])).shortSeries == 1)
   }
 
   @Test func `too few rows are refused`() {

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@testable import ForecastStorage
+
+@Suite struct OutputPathsTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.make("data", Array("data".utf8))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("link"), withDestinationPath: folder("data"))
+  }
+
+  private func message(_ outputs: [String], keeping inputs: [String] = []) -> String? {
+    storageError { try OutputPaths.check(outputs, keeping: inputs) }?.message
+  }
+
+  @Test func `outputs of their own are welcome, there or not`() throws {
+    try folder.make("old", [])
+    #expect(message([folder("old"), folder("new")], keeping: [folder("data"), "-"]) == nil)
+    #expect(try folder.names() == ["data", "link", "old"])
+  }
+
+  @Test(arguments: ["data", "./data", "link"])
+  func `an output does not take the place of an input, whatever it is called`(_ name: String) {
+    #expect(
+      message([folder(name)], keeping: [folder("data")])
+        == "cannot create it: it is an input of the same run")
+    #expect(
+      message([folder("x"), folder("data")], keeping: [folder(name)])
+        == "cannot create it: it is an input of the same run")
+  }
+
+  @Test func `two outputs do not share a place`() {
+    let said = "cannot create it: another output of the same run goes there"
+    #expect(message([folder("new"), folder("new")]) == said)
+    #expect(message([folder("new"), folder("./new")]) == "\(said), as \(folder("new"))")
+    #expect(message([folder("data"), folder("link")]) == "\(said), as \(folder("data"))")
+  }
+
+  @Test func `a stream may be named twice, and one that is read`() {
+    #expect(message(["/dev/null", "/dev/null", "/dev/stdout"], keeping: ["/dev/null"]) == nil)
+  }
+
+  @Test func `a place that cannot be is refused`() {
+    #expect(
+      message([folder("nowhere/out")]) == "cannot create it: its folder does not exist")
+    #expect(message([folder.path]) == "cannot create it: it is a directory")
+  }
+}
