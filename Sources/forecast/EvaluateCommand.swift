@@ -17,7 +17,9 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The forecast CSV.", valueName: "forecasts"))
   var forecasts: String
 
-  @Argument(help: ArgumentHelp("The CSV with the actual values.", valueName: "actuals"))
+  @Argument(
+    help: ArgumentHelp(
+      "The CSV with the actual values (also .gz), or - for stdin.", valueName: "actuals"))
   var actuals: String
 
   @Option(
@@ -33,6 +35,11 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
   func run() throws {
+    guard forecasts != "-" else {
+      throw UsageError(
+        "the forecasts are read once a column, so they cannot come from a stream",
+        hint: "write them to a file first")
+    }
     if let metricSeason, metricSeason < 1 {
       throw UsageError(
         "--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")

@@ -22,7 +22,7 @@ enum StoredReading {
     return stored
   }
 
-  /// The options that were kept, with whatever the user says now put over them.
+  /// The options that were kept; the step holds, however far apart the new rows are.
   static func options(
     from stored: [String: String]
   ) -> (options: ReadingOptions, missing: MissingValuePolicy) {

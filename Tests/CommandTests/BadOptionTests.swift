@@ -101,6 +101,10 @@ import Testing
       "predict --levels x", code: 64,
       says: "--levels 'x': 'x' is not between 0 and 100; hint: --levels 80,95"),
     Refusal(
+      "evaluate - sales.csv", code: 64,
+      says: "the forecasts are read once a column, so they cannot come from a stream; "
+        + "hint: write them to a file first"),
+    Refusal(
       "evaluate sales.csv sales.csv --metric-season 0", code: 64,
       says: "--metric-season 0 is not positive; hint: --metric-season 12"),
     Refusal(

@@ -122,6 +122,15 @@ struct BadInputTests {
       daily + "2024-01-04,1 2\n",
       "data.csv:5:2: '1 2' is not a number (column 'y'); hint: --na '1 2'"),
     BadInput(
+      daily + "2024-01-04,\"1,234.50\"\n",
+      "data.csv:5:2: '1,234.50' is not a number (column 'y'); "
+        + "hint: take the marks between thousands out of the numbers"),
+    BadInput(
+      daily + "2024-01-04,\"1,234\"\n",
+      "data.csv:5:2: '1,234' is not a number (column 'y'); "
+        + "hint: take the marks between thousands out of the numbers, "
+        + "or --decimal , if it is a decimal mark"),
+    BadInput(
       "ds;y\n2024-01-01;1.5\n2024-01-02;1,5\n",
       "data.csv:3:2: '1,5' is not a number (column 'y'); hint: --decimal ,"),
     BadInput(

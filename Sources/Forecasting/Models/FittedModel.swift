@@ -17,10 +17,10 @@ public enum FittedModel: FittedForecaster {
       case .recurrent(let fitted): try fitted.predict(horizon: horizon, following: history)
       }
     if let broken = forecasts.first(where: { !$0.isFinite }) {
+      let owner = broken.identifier.isEmpty ? "" : " of series '\(broken.identifier)'"
       throw ForecastingError(
-        .notFinite,
-        "the forecast of series '\(broken.identifier)' is not a finite number",
-        hint: "look for extreme values in its last rows with forecast check")
+        .notFinite, "the forecast\(owner) is not a finite number",
+        hint: "fit with a lower --learning-rate, or look for extreme values in the last rows")
     }
     return forecasts
   }

@@ -17,7 +17,7 @@ import Testing
       forecastingError { _ = try model.predict(horizon: 2, following: panel([[1]])) }
         == ForecastingError(
           .notFinite, "the forecast of series 's0' is not a finite number",
-          hint: "look for extreme values in its last rows with forecast check"))
+          hint: "fit with a lower --learning-rate, or look for extreme values in the last rows"))
     #expect(forecastingError { _ = try model.predict(horizon: 1, following: panel([[1]])) } == nil)
   }
 
