@@ -51,7 +51,7 @@ struct PredictCommand: ParsableCommand {
           + archive.source.last)
     }
     let panel = reading.panel.fillingMissing(by: stored.missing, season: fitted.season)
-    try warnAboutSeries(of: panel, archive: archive)
+    try warnAboutSeries(of: panel, reading: reading, archive: archive)
     let forecasts = try fitted.predict(horizon: steps, following: panel)
     let bytes =
       console.json
@@ -109,7 +109,9 @@ struct PredictCommand: ParsableCommand {
     return FilePath.resolved(stored, fromFolderOf: model)
   }
 
-  private func warnAboutSeries(of panel: Panel, archive: ModelArchive) throws {
+  private func warnAboutSeries(
+    of panel: Panel, reading: PanelReading, archive: ModelArchive
+  ) throws {
     let known = panel.identifiers.count { archive.model.knows($0) }
     let unknown = panel.count - known
     if unknown > 0 {
@@ -125,11 +127,22 @@ struct PredictCommand: ParsableCommand {
       console.warn(
         "\(vanished) series of the fit \(vanished == 1 ? "is" : "are") not in the data any more")
     }
+    warnAboutGaps(reading)
     guard panel.frequency == archive.source.frequency else {
       throw ForecastingError(
         .data,
         "the data step is \(panel.frequency), the model was fitted on \(archive.source.frequency)",
         hint: "forecast fit the new data, or name the step")
     }
+  }
+
+  /// A model keeps its step, so weekly rows read as days with six gaps each: legal, and rarely meant.
+  private func warnAboutGaps(_ reading: PanelReading) {
+    let absent = reading.counts.reduce(0) { $0 + $1.gapCount }
+    let present = reading.counts.reduce(0) { $0 + $1.rowCount }
+    guard absent > present else { return }
+    console.warn(
+      "\(absent) of \(absent + present) times have no row: the model's step is "
+        + "\(reading.panel.frequency); does the data still have it?")
   }
 }

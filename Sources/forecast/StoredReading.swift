@@ -13,8 +13,8 @@ enum StoredReading {
     stored["id"] = text(of: options.identifier)
     stored["time"] = text(of: options.time)
     stored["target"] = options.target
-    stored["separator"] = options.separator.map { String($0) }
-    stored["decimal-mark"] = options.decimalMark.map { String($0) }
+    stored["separator"] = options.separator.map { String(UnicodeScalar($0)) }
+    stored["decimal-mark"] = options.decimalMark.map { String(UnicodeScalar($0)) }
     stored["header"] = options.hasHeader.map { String($0) }
     stored["date-format"] = options.dateFormat
     stored["step"] = options.step?.description
@@ -31,8 +31,8 @@ enum StoredReading {
     options.time = column(stored["time"])
     options.target = stored["target"]
     options.isWide = stored["wide"] == "true"
-    options.separator = stored["separator"].flatMap { UInt8($0) }
-    options.decimalMark = stored["decimal-mark"].flatMap { UInt8($0) }
+    options.separator = stored["separator"]?.utf8.first
+    options.decimalMark = stored["decimal-mark"]?.utf8.first
     options.hasHeader = stored["header"].map { $0 == "true" }
     options.dateFormat = stored["date-format"]
     options.step = stored["step"].flatMap { Frequency(parsing: $0) }

@@ -185,4 +185,15 @@ import Testing
     #expect(first["forecast"] as? [Double] == [124, 130])
     #expect(first["cutoff"] as? String == "2002-12")
   }
+
+  @Test func `rows that are much further apart than at the fit are told`() throws {
+    let lines = Sample.panel().split(separator: "\n").map(String.init)
+    let thin = lines.enumerated().filter { index, _ in index == 0 || index % 3 == 1 }.map(\.element)
+    try place.write("thin.csv", thin.joined(separator: "\n") + "\n")
+    let outcome = try place.forecast("predict thin.csv --horizon 1")
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.errors == "forecast: warning: 44 of 68 times have no row: the model's step is month; "
+        + "does the data still have it?\n")
+  }
 }

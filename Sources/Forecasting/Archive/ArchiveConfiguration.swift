@@ -30,7 +30,8 @@ enum ArchiveConfiguration {
       "hidden": .number(settings.hiddenSize), "layers": .number(settings.layerCount),
       "members": .number(settings.memberCount), "loss": .string(settings.loss.rawValue),
       "optimizer": .string(settings.optimizer.rawValue),
-      "learning_rate": .number(Double(settings.learningRate)),
+      // By its own digits: 0.003 as a Float would be 0.003000000026… as a Double.
+      "learning_rate": .number(Double(settings.learningRate.description) ?? 0),
       "clip": .string(settings.clipping.description), "batch": .number(settings.batchSize),
       "crop": .number(settings.cropLength), "epochs": .number(settings.epochs),
       "patience": settings.patience.map { .number($0) } ?? .null,
