@@ -34,6 +34,12 @@ struct PanelAssembly {
     style = reader.timestamps?.style ?? .integer
     hasIntegerTimes = reader.timestamps?.isInteger ?? true
     series = SeriesRows(rows, seriesCount: identifiers.count)
+    if let line = reader.doubtfulLine {
+      let place = SourceLocation(file: head.file, line: line)
+      warnings.append(
+        "\(place): the last line has no line end and is shorter than every other row: is it cut off?"
+      )
+    }
     if let column = columns.time, let parser = reader.timestamps {
       notes += PanelAssembly.notes(on: parser, QuotedCell.quoting(head.names[column]))
     }

@@ -14,6 +14,13 @@ struct RowReader: RecordSink, Sendable {
   private var isBeforeHeader: Bool
   private var blankLine: Int?
   private var exampleTime = ""
+  private var shortestRow = Int.max
+  private var rowCount = 0
+  /// A last line that has all fields and no line end, but fewer bytes than every other row.
+  private(set) var doubtfulLine: Int?
+
+  /// Rows that are needed to say how short a row may be.
+  private static let rowsToCompare = 8
 
   init(
     head: TableHead, columns: ColumnSelection, options: ReadingOptions,
@@ -58,7 +65,19 @@ struct RowReader: RecordSink, Sendable {
     guard record.count == head.names.count else {
       return try faults.report(head.wrongCount(of: record, expected: head.names.count))
     }
+    noteLength(of: record)
     try takeRow(record)
+  }
+
+  /// A value cut in its middle is still a number: only the missing line end and the length betray it.
+  private mutating func noteLength(of record: CSVRecord) {
+    if !record.endsInNewline, rowCount >= RowReader.rowsToCompare,
+      record.bytes.count < shortestRow
+    {
+      doubtfulLine = record.line
+    }
+    shortestRow = min(shortestRow, record.bytes.count)
+    rowCount += 1
   }
 
   private mutating func takeRow(_ record: CSVRecord) throws(IngestionError) {

@@ -99,4 +99,18 @@ struct RowReaderTests {
     #expect(check.reading.map { values($0) } == [1, nil, 3])
     #expect(check.faultCount == 1)
   }
+
+  /// `10,150` cut after `10,1` is still a row, and the forecast would start from it.
+  @Test func `a last line that may be cut in its value is told`() throws {
+    let rows = (10...19).map { "\($0),\(140 + $0)\n" }.joined()
+    func warnings(_ last: String) throws -> [String] {
+      try PanelReader.read(bytes: Array(("t,y\n" + rows + last).utf8), name: "data.csv").warnings
+    }
+    #expect(
+      try warnings("20,16") == [
+        "data.csv:12: the last line has no line end and is shorter than every other row: is it cut off?"
+      ])
+    #expect(try warnings("20,16\n") == [])
+    #expect(try warnings("20,160") == [])
+  }
 }
