@@ -45,6 +45,6 @@ void NAME(dense_backward)(const ck_dense_backward_args *s) {
       a[r] = s->output_gradient + (long)(p + r) * vectors * V;
       out[r] = s->first_gradient + (long)(p + r) * padded;
     }
-    NAME(data_gradient)(m, padded, a, 1, 0, vectors * V, s->first_transposed, out);
+    NAME(data_gradient)(m, padded, a, 1, 0, vectors * V, s->first_transposed, false, out);
   }
 }

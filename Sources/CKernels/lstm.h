@@ -153,7 +153,7 @@ static void NAME(lstm_window)(const ck_lstm_backward_args *s, int first, int end
       a[r] = s->gates + t * step_gates + row * 4 * V;
       out[r] = s->input_gradient + (t * R + row) * width;
     }
-    NAME(data_gradient)(m, width, a, U, (long)R * 4 * V, 4 * V, s->input_transposed, out);
+    NAME(data_gradient)(m, width, a, U, (long)R * 4 * V, 4 * V, s->input_transposed, false, out);
   }
 }
 
@@ -171,7 +171,8 @@ void NAME(lstm_backward)(const ck_lstm_backward_args *s) {
         a[j] = s->gates + t * step_gates + (r + j) * 4 * V;
         out[j] = s->h_gradient + (r + j) * padded;
       }
-      NAME(data_gradient)(m, padded, a, U, (long)R * 4 * V, 4 * V, s->hidden_transposed, out);
+      NAME(data_gradient)(
+        m, padded, a, U, (long)R * 4 * V, 4 * V, s->hidden_transposed, false, out);
     }
     if (end - t < window && t > 0) continue;
     NAME(lstm_window)(s, t, end);

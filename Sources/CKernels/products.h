@@ -42,16 +42,17 @@ static void NAME(dense_block)(
 #undef WIDTH
 }
 
-/// One tile of d(input) = d(output) x transposed weights; the columns lie in `groups` runs.
+/// One tile of d(input) = d(output) x transposed weights; the columns lie in `groups` runs. With
+/// `keep` the sums start at what `out` holds.
 INLINE void data_gradient_tile(
   const int M, const int N, const float *const *a, int groups, long group_stride, int run,
-  const float *w, float *const *out
+  const float *w, bool keep, float *const *out
 ) {
   vec sums[TILE_ROWS][4];
   UNROLLED
   for (int r = 0; r < M; r++)
     UNROLLED
-    for (int j = 0; j < N; j++) sums[r][j] = splat(0);
+    for (int j = 0; j < N; j++) sums[r][j] = keep ? load(out[r] + j * V) : splat(0);
   for (int g = 0; g < groups; g++) w = accumulate(M, N, sums, a, g * group_stride, run, w);
   UNROLLED
   for (int r = 0; r < M; r++)
@@ -59,14 +60,14 @@ INLINE void data_gradient_tile(
     for (int j = 0; j < N; j++) store(out[r] + j * V, sums[r][j]);
 }
 
-/// d(input) of up to TILE_ROWS rows, all `width` padded inputs.
+/// d(input) of up to TILE_ROWS rows, all `width` padded inputs; added to `out` with `keep`.
 static void NAME(data_gradient)(
   int m, int width, const float *const *a, int groups, long group_stride, int run, const float *w,
-  float **out
+  bool keep, float **out
 ) {
   for (int left = width / V, n; left > 0; left -= n) {
     n = left < 4 ? left : 4;
-#define WIDTH(M, N) data_gradient_tile(M, N, a, groups, group_stride, run, w, out)
+#define WIDTH(M, N) data_gradient_tile(M, N, a, groups, group_stride, run, w, keep, out)
     FOR_EACH_COUNT(m, COUNT)
 #undef WIDTH
     w += (long)groups * run * n * V;
