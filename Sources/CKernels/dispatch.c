@@ -24,11 +24,11 @@ int ck_vector_width(int path) { return path == CK_AVX512 ? 16 : path == CK_AVX2 
 #define DISPATCH(path, name, ...) ck_portable_##name(__VA_ARGS__)
 #endif
 
-void ck_lstm_forward(int path, const ck_lstm_forward_args *args) {
-  DISPATCH(path, lstm_forward, args);
+void ck_recurrent_forward(int path, int cell, const ck_recurrent_forward_args *args) {
+  DISPATCH(path, recurrent_forward, cell, args);
 }
-void ck_lstm_backward(int path, const ck_lstm_backward_args *args) {
-  DISPATCH(path, lstm_backward, args);
+void ck_recurrent_backward(int path, int cell, const ck_recurrent_backward_args *args) {
+  DISPATCH(path, recurrent_backward, cell, args);
 }
 void ck_dense_forward(int path, const ck_dense_forward_args *args) {
   DISPATCH(path, dense_forward, args);
@@ -37,9 +37,10 @@ void ck_dense_backward(int path, const ck_dense_backward_args *args) {
   DISPATCH(path, dense_backward, args);
 }
 void ck_transpose(
-  int path, const float *weights, int rows, int first, int count, int columns, float *transposed
+  int path, const float *weights, int rows, int first, int count, int columns, int block,
+  float *transposed
 ) {
-  DISPATCH(path, transpose, weights, rows, first, count, columns, transposed);
+  DISPATCH(path, transpose, weights, rows, first, count, columns, block, transposed);
 }
 void ck_sigmoid(int path, const float *x, float *y, long count) {
   DISPATCH(path, sigmoid, x, y, count);

@@ -112,13 +112,13 @@ void NAME(momentum)(float *w, const float *g, float *m, long count, float moment
 }
 
 void NAME(transpose)(
-  const float *weights, int rows, int first, int count, int columns, float *transposed
+  const float *weights, int rows, int first, int count, int columns, int block, float *transposed
 ) {
   const int vectors = (count + V - 1) / V, columns_v = columns / V;
   for (int n = 0; n < vectors; n += 4) {
     const int width = (vectors - n < 4 ? vectors - n : 4) * V;
-    for (int b = 0; b < columns_v; b += 4) {
-      const int run = (columns_v - b < 4 ? columns_v - b : 4) * V;
+    for (int b = 0; b < columns_v; b += block) {
+      const int run = (columns_v - b < block ? columns_v - b : block) * V;
       const float *source = weights + (long)b * V * rows + (long)(first + n * V) * run;
       for (int j = 0; j < width; j++) {
         const bool real = n * V + j < count;

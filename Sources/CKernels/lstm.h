@@ -49,7 +49,7 @@ static void NAME(cell_step)(int m, const NAME(cell) * s) {
 #undef CELL
 }
 
-void NAME(lstm_forward)(const ck_lstm_forward_args *s) {
+static void NAME(lstm_forward)(const ck_recurrent_forward_args *s) {
   const int R = s->rows, I = s->inputs, H = s->hidden, U = (H + V - 1) / V;
   const long padded = U * V, state = R * padded, step_gates = 4 * state;
   const long block = (long)(I + H + (s->bias ? 2 : 0)) * 4 * V;
@@ -103,7 +103,7 @@ void NAME(lstm_forward)(const ck_lstm_forward_args *s) {
 }
 
 /// Turns the gates of one step into their gradients, and the cell's gradient into the one before.
-static void NAME(gate_gradients)(const ck_lstm_backward_args *s, int t) {
+static void NAME(gate_gradients)(const ck_recurrent_backward_args *s, int t) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, state = R * padded;
   for (int u = 0; u < U; u++) {
@@ -125,7 +125,7 @@ static void NAME(gate_gradients)(const ck_lstm_backward_args *s, int t) {
 }
 
 /// The weights' gradients and the inputs' gradients of steps first ..< end.
-static void NAME(lstm_window)(const ck_lstm_backward_args *s, int first, int end) {
+static void NAME(lstm_window)(const ck_recurrent_backward_args *s, int first, int end) {
   const int R = s->rows, I = s->inputs, H = s->hidden, U = (H + V - 1) / V;
   const long padded = U * V, state = R * padded, step_gates = 4 * state;
   const long block = (long)(I + H + (s->bias ? 2 : 0)) * 4 * V;
@@ -157,7 +157,7 @@ static void NAME(lstm_window)(const ck_lstm_backward_args *s, int first, int end
   }
 }
 
-void NAME(lstm_backward)(const ck_lstm_backward_args *s) {
+static void NAME(lstm_backward)(const ck_recurrent_backward_args *s) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, step_gates = 4 * R * padded;
   const int window = (WINDOW_PAIRS + R - 1) / R;

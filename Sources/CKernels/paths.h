@@ -7,11 +7,11 @@
 #include "CKernels.h"
 
 #define CK_DECLARE(path) \
-  void ck_##path##_lstm_forward(const ck_lstm_forward_args *); \
-  void ck_##path##_lstm_backward(const ck_lstm_backward_args *); \
+  void ck_##path##_recurrent_forward(int, const ck_recurrent_forward_args *); \
+  void ck_##path##_recurrent_backward(int, const ck_recurrent_backward_args *); \
   void ck_##path##_dense_forward(const ck_dense_forward_args *); \
   void ck_##path##_dense_backward(const ck_dense_backward_args *); \
-  void ck_##path##_transpose(const float *, int, int, int, int, float *); \
+  void ck_##path##_transpose(const float *, int, int, int, int, int, float *); \
   void ck_##path##_sigmoid(const float *, float *, long); \
   void ck_##path##_tanh(const float *, float *, long); \
   void ck_##path##_softplus(const float *, float *, float *, long); \

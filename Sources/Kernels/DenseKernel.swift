@@ -57,7 +57,7 @@ public struct DenseKernel: Sendable, Hashable {
       unsafe transposed.withMutablePointer { transposed in
         unsafe ck_transpose(
           path.code, weights + offset, Int32(packedRows), 0, Int32(firstInputs),
-          Int32(paddedOutputs), transposed + start)
+          Int32(paddedOutputs), 4, transposed + start)
       }
     }
   }
@@ -88,8 +88,9 @@ public struct DenseKernel: Sendable, Hashable {
             var arguments = unsafe ck_dense_forward_args(
               weights: weights + offset, first_inputs: Int32(firstInputs),
               second_inputs: Int32(secondInputs), outputs: Int32(outputs), rows: Int32(rows),
-              steps: Int32(steps), first: firstPlace.rows(of: first, rows: rows),
-              second: secondPlace.rows(of: second, rows: rows), output: output.baseAddress)
+              steps: Int32(steps), first: firstPlace.rows(of: first, rows: rows, steps: steps),
+              second: secondPlace.rows(of: second, rows: rows, steps: steps),
+              output: output.baseAddress)
             unsafe ck_dense_forward(path.code, &arguments)
           }
         }
@@ -134,8 +135,8 @@ public struct DenseKernel: Sendable, Hashable {
                 var arguments = unsafe ck_dense_backward_args(
                   first_transposed: transposed + start, first_inputs: Int32(firstInputs),
                   second_inputs: Int32(secondInputs), outputs: Int32(outputs), rows: Int32(rows),
-                  steps: Int32(steps), first: firstPlace.rows(of: first, rows: rows),
-                  second: secondPlace.rows(of: second, rows: rows),
+                  steps: Int32(steps), first: firstPlace.rows(of: first, rows: rows, steps: steps),
+                  second: secondPlace.rows(of: second, rows: rows, steps: steps),
                   output_gradient: outputGradient.baseAddress, gradients: gradients + offset,
                   first_gradient: firstGradient + gradientOffset)
                 unsafe ck_dense_backward(path.code, &arguments)

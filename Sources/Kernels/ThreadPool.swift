@@ -28,15 +28,18 @@ import CKernels
   ///
   /// - Parameters:
   ///   - items: What is worked on; each call owns one.
+  ///   - count: How many of the items, from the first; nil for all.
   ///   - scratch: At least one for each thread; each call owns one, of unknown content.
   ///   - body: The work, given the item's index, the item and the scratch.
   public func forEach<Item: Sendable, Scratch: Sendable>(
-    _ items: inout [Item], scratch: inout [Scratch],
+    _ items: inout [Item], count: Int? = nil, scratch: inout [Scratch],
     _ body: @Sendable (Int, inout Item, inout Scratch) -> Void
   ) {
     precondition(scratch.count >= threads, "each thread needs its own scratch")
-    guard threads > 1, items.count > 1, let pool = unsafe pool else {
-      for index in items.indices { body(index, &items[index], &scratch[0]) }
+    let count = count ?? items.count
+    precondition(count <= items.count, "there are fewer items")
+    guard threads > 1, count > 1, let pool = unsafe pool else {
+      for index in 0..<count { body(index, &items[index], &scratch[0]) }
       return
     }
     unsafe items.withUnsafeMutableBufferPointer { items in
@@ -48,7 +51,7 @@ import CKernels
         withoutActuallyEscaping(call) { call in
           var call = call
           unsafe withUnsafeMutablePointer(to: &call) { context in
-            unsafe ck_pool_run(pool, Int32(items.count), runItem, context)
+            unsafe ck_pool_run(pool, Int32(count), runItem, context)
           }
         }
       }

@@ -13,13 +13,17 @@ extension RecurrentNetwork {
     workspace.load(self, transposing: false)
     workspace.cut(rows: batch.rowCount)
     let weights = workspace.weights
-    workspace.pool.forEach(&workspace.lanes, scratch: &workspace.workers) { _, lane, worker in
+    workspace.pool.forEach(
+      &workspace.lanes, count: workspace.laneCount, scratch: &workspace.workers
+    ) { _, lane, worker in
       worker.predict(batch, weights: weights, lane: &lane)
     }
     let size = batch.rowCount * batch.outputStepCount * shape.outputSize
     workspace.outputs.removeAll(keepingCapacity: true)
     workspace.outputs.reserveCapacity(size)
-    for lane in workspace.lanes { workspace.outputs.append(contentsOf: lane.outputs) }
+    for lane in workspace.lanes[..<workspace.laneCount] {
+      workspace.outputs.append(contentsOf: lane.outputs)
+    }
   }
 }
 
@@ -30,33 +34,36 @@ extension Worker {
     let h = layout.shape.horizon, Q = layout.shape.head.width
     let size = lane.rows.count * batch.outputStepCount * O
     if lane.outputs.count != size { lane.outputs = [Float](repeating: 0, count: size) }
-    for rows in LanePlan.passes(of: lane.rows) {
-      let R = rows.count, window = max(1, LanePlan.windowPairs / R)
+    for pass in 0..<LanePlan.passCount(of: lane.rows) {
+      let rows = LanePlan.pass(pass, of: lane.rows), R = rows.count
+      let window = stretchSteps(rows: R, batchSteps: batch.stepCount)
       begin(batch, rows: rows, steps: window, trace: false)
       for start in stride(from: 0, to: batch.stepCount, by: window) {
-        let steps = min(window, batch.stepCount - start)
-        for layer in states.indices {
-          forward(
-            layer: layer, weights: weights, rows: R, batchStep: start, steps: steps, trace: false)
-        }
+        let stretch = Stretch(
+          rows: rows, firstStep: start, steps: min(window, batch.stepCount - start), trace: false)
+        stack.forward(weights: weights, stretch)
         let skipped = max(0, first - start)
-        if skipped < steps {
-          forwardHead(
-            weights: weights, rows: R, first: skipped, batchStep: start + skipped,
-            steps: steps - skipped)
+        if skipped < stretch.steps {
+          let steps = stretch.steps - skipped
+          forwardHead(weights: weights, stretch, first: skipped, steps: steps)
           for row in 0..<R {
             let line = (rows.lowerBound - lane.rows.lowerBound + row) * batch.outputStepCount
-            for step in skipped..<steps {
-              let from = ((step - skipped) * R + row) * layout.head.paddedOutputs
-              let to = (line + start + step - first) * O
+            for step in 0..<steps {
+              let from = (step * R + row) * layout.head.paddedOutputs
+              let to = (line + start + skipped + step - first) * O
               for k in 0..<h {
                 for q in 0..<Q { lane.outputs[to + k * Q + q] = outputs[from + q * h + k] }
               }
             }
           }
         }
-        carry(rows: R, steps: steps)
+        stack.carry(stretch)
       }
     }
+  }
+
+  /// The steps of a stretch: few, unless the network reads both ways and needs the whole sequence.
+  func stretchSteps(rows: Int, batchSteps: Int) -> Int {
+    layout.shape.isBidirectional ? batchSteps : LanePlan.window(rows: rows)
   }
 }

@@ -7,12 +7,17 @@ extension RecurrentNetwork {
   ///   - loss: What is made small; its head is the network's.
   ///   - batch: The sequences with targets and weights.
   ///   - workspace: Receives the gradient in `gradients`.
+  ///   - backpropagation: What is left out, and how far the gradient flows back.
   /// - Returns: Σ w · ℓ / Σ w; zero, like the gradient, if no target counts.
   public func gradient(
-    of loss: Loss, on batch: SequenceBatch, workspace: inout Workspace
+    of loss: Loss, on batch: SequenceBatch, workspace: inout Workspace,
+    backpropagation: Backpropagation = Backpropagation()
   ) -> Double {
     batch.check(shape, needsTargets: true)
     precondition(loss.head == shape.head, "the network was made for another loss")
+    precondition(
+      !shape.isBidirectional || backpropagation.truncation == nil,
+      "a network that reads both ways needs the whole sequence")
     let weightSum = batch.weightSum
     guard weightSum != 0 else {
       for index in workspace.gradients.indices { workspace.gradients[index] = 0 }
@@ -22,13 +27,16 @@ extension RecurrentNetwork {
     workspace.cut(rows: batch.rowCount)
     let weights = workspace.weights, transposed = workspace.transposed
     let scale = Float(1 / weightSum)
-    workspace.pool.forEach(&workspace.lanes, scratch: &workspace.workers) { _, lane, worker in
+    workspace.pool.forEach(
+      &workspace.lanes, count: workspace.laneCount, scratch: &workspace.workers
+    ) { _, lane, worker in
       worker.differentiate(
-        loss, batch, weights: weights, transposed: transposed, scale: scale, lane: &lane)
+        loss, batch, backpropagation, weights: weights, transposed: transposed, scale: scale,
+        lane: &lane)
     }
     var sum = 0.0
     for index in workspace.gradients.indices { workspace.gradients[index] = 0 }
-    for lane in workspace.lanes {
+    for lane in workspace.lanes[..<workspace.laneCount] {
       sum += lane.loss
       layout.path.add(lane.gradients, count: layout.count, to: &workspace.gradients)
     }
@@ -37,39 +45,64 @@ extension RecurrentNetwork {
 }
 
 extension Worker {
-  /// Takes a lane's rows forward and backward, pass by pass.
+  /// Takes a lane's rows forward and backward, pass by pass and piece by piece.
   mutating func differentiate(
-    _ loss: Loss, _ batch: SequenceBatch, weights: AlignedFloats, transposed: AlignedFloats,
-    scale: Float, lane: inout Lane
+    _ loss: Loss, _ batch: SequenceBatch, _ backpropagation: Backpropagation,
+    weights: AlignedFloats, transposed: AlignedFloats, scale: Float, lane: inout Lane
   ) {
+    let T = batch.stepCount, longest = backpropagation.longestPiece(steps: T)
+    let pieces = backpropagation.pieces(steps: T, firstOutputStep: batch.firstOutputStep)
     lane.loss = 0
     lane.gradients.reserve(layout.count)
     lane.gradients.clear(0..<layout.count)
-    for rows in LanePlan.passes(of: lane.rows) {
-      let R = rows.count, T = batch.stepCount
-      begin(batch, rows: rows, steps: T, trace: true)
-      for layer in states.indices {
-        forward(layer: layer, weights: weights, rows: R, batchStep: 0, steps: T, trace: true)
-      }
-      let slot = R * layout.path.padded(layout.shape.hiddenSize)
-      flow.upper.clear(0..<batch.firstOutputStep * slot)
-      let window = max(1, LanePlan.windowPairs / R)
-      for start in stride(from: batch.firstOutputStep, to: T, by: window) {
-        let steps = min(window, T - start)
-        forwardHead(weights: weights, rows: R, first: start, batchStep: start, steps: steps)
-        lane.loss += differentiateWindow(
-          loss, batch, rows: rows, start: start, steps: steps, scale: scale)
-        backwardHead(
-          transposed: transposed, rows: R, first: start, steps: steps, gradients: &lane.gradients)
-      }
-      for layer in states.indices.reversed() {
-        flow.start(slot: slot)
-        backward(
-          layer: layer, transposed: transposed, rows: R, steps: T, gradients: &lane.gradients,
-          wantsInputGradient: layer > 0)
-        flow.descend()
+    for pass in 0..<LanePlan.passCount(of: lane.rows) {
+      let rows = LanePlan.pass(pass, of: lane.rows)
+      begin(
+        batch, rows: rows, steps: longest, trace: true, dropout: backpropagation.dropout)
+      var stretch = Stretch(
+        rows: rows, firstStep: 0, steps: 0, trace: false, dropout: backpropagation.dropout,
+        seed: backpropagation.seed)
+      for start in pieces {
+        // What comes before the first piece only warms the states.
+        while stretch.firstStep < start, !stretch.trace {
+          stretch.steps = min(longest, start - stretch.firstStep)
+          stack.forward(weights: weights, stretch)
+          stack.carry(stretch)
+          stretch.firstStep += stretch.steps
+        }
+        stretch.trace = true
+        stretch.firstStep = start
+        stretch.steps = min(longest, T - start)
+        lane.loss += differentiate(
+          loss, batch, stretch, weights: weights, transposed: transposed, scale: scale,
+          gradients: &lane.gradients)
+        if start + stretch.steps < T { stack.carry(stretch) }
       }
     }
+  }
+
+  /// Takes one piece forward and backward; its weighted loss.
+  private mutating func differentiate(
+    _ loss: Loss, _ batch: SequenceBatch, _ stretch: Stretch, weights: AlignedFloats,
+    transposed: AlignedFloats, scale: Float, gradients: inout AlignedFloats
+  ) -> Double {
+    let R = stretch.rows.count
+    stack.forward(weights: weights, stretch)
+    let first = min(max(0, batch.firstOutputStep - stretch.firstStep), stretch.steps)
+    stack.ignore(rows: R, before: first)
+    var sum = 0.0
+    let window = LanePlan.window(rows: R)
+    for start in stride(from: first, to: stretch.steps, by: window) {
+      let steps = min(window, stretch.steps - start)
+      forwardHead(weights: weights, stretch, first: start, steps: steps)
+      sum += differentiateWindow(
+        loss, batch, rows: stretch.rows, start: stretch.firstStep + start, steps: steps,
+        scale: scale)
+      backwardHead(
+        transposed: transposed, gradients: &gradients, stretch, first: start, steps: steps)
+    }
+    stack.backward(transposed: transposed, gradients: &gradients, stretch)
+    return sum
   }
 
   /// Replaces a window's outputs by the loss's gradient.

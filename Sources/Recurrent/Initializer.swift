@@ -15,23 +15,27 @@ struct Initializer {
       tensors.append(NamedTensor(name: name, shape: sizes, values: values))
     }
     for layer in 0..<shape.layerCount {
-      let I = shape.inputSize(ofLayer: layer), prefix = shape.cell.prefix
-      let limit = (6 / Double(I + H)).squareRoot()
-      add(
-        "\(prefix).weight_ih_l\(layer)", [gates * H, I],
-        (0..<gates * H * I).map { _ in Float(limit * symmetric(using: &generator)) })
-      add(
-        "\(prefix).weight_hh_l\(layer)", [gates * H, H],
-        (0..<gates).flatMap { _ in orthogonal(H, using: &generator) })
-      guard shape.hasBias else { continue }
-      let zeros = [Float](repeating: 0, count: gates * H)
-      var bias = zeros
-      if shape.cell == .lstm { for unit in H..<2 * H { bias[unit] = 1 } }
-      add("\(prefix).bias_ih_l\(layer)", [gates * H], bias)
-      add("\(prefix).bias_hh_l\(layer)", [gates * H], zeros)
+      for suffix in shape.isBidirectional ? ["", "_reverse"] : [""] {
+        let I = shape.inputSize(ofLayer: layer)
+        let prefix = shape.cell.prefix, name = "l\(layer)\(suffix)"
+        let limit = (6 / Double(I + H)).squareRoot()
+        add(
+          "\(prefix).weight_ih_\(name)", [gates * H, I],
+          (0..<gates * H * I).map { _ in Float(limit * symmetric(using: &generator)) })
+        add(
+          "\(prefix).weight_hh_\(name)", [gates * H, H],
+          (0..<gates).flatMap { _ in orthogonal(H, using: &generator) })
+        guard shape.hasBias else { continue }
+        let zeros = [Float](repeating: 0, count: gates * H)
+        var bias = zeros
+        if shape.cell == .lstm { for unit in H..<2 * H { bias[unit] = 1 } }
+        add("\(prefix).bias_ih_\(name)", [gates * H], bias)
+        add("\(prefix).bias_hh_\(name)", [gates * H], zeros)
+      }
     }
+    let width = shape.layerWidth
     let O = shape.outputSize
-    add("head.weight", [O, H], [Float](repeating: 0, count: O * H))
+    add("head.weight", [O, width], [Float](repeating: 0, count: O * width))
     add("head.bias", [O], [Float](repeating: 0, count: O))
     if shape.hasHighway {
       let I = shape.inputSize

@@ -18,7 +18,7 @@ public enum OutputHead: Sendable, Hashable {
 /// The size of a network: everything that decides which parameters it has.
 ///
 /// Letters, here and in the whole module: T steps, B sequences, I inputs, H hidden units, L layers,
-/// h steps ahead (horizon), Q quantiles, O = h · Q outputs.
+/// D directions, h steps ahead (horizon), Q quantiles, O = h · Q outputs.
 public struct NetworkShape: Sendable, Hashable {
   /// The kind of its layers.
   public var cell: RecurrentCell
@@ -36,6 +36,13 @@ public struct NetworkShape: Sendable, Hashable {
   public var hasBias: Bool
   /// Whether the outputs also read the inputs directly, by a linear map.
   public var hasHighway: Bool
+  /// Whether each layer but the first adds what it reads to what it says.
+  public var hasResidual: Bool
+  /// Whether each layer runs both ways over the sequence.
+  ///
+  /// Such a network reads a finished window and speaks once, at its end, from the last state of each
+  /// direction: speaking earlier it would know what comes later.
+  public var isBidirectional: Bool
 
   /// Describes a network.
   ///
@@ -48,9 +55,12 @@ public struct NetworkShape: Sendable, Hashable {
   ///   - head: What the outputs mean.
   ///   - hasBias: Whether the recurrent layers have biases.
   ///   - hasHighway: Whether the outputs also read the inputs directly.
+  ///   - hasResidual: Whether each layer but the first adds what it reads to what it says.
+  ///   - isBidirectional: Whether each layer runs both ways over the sequence.
   public init(
     cell: RecurrentCell = .lstm, inputSize: Int, hiddenSize: Int, layerCount: Int, outputSize: Int,
-    head: OutputHead = .point, hasBias: Bool = true, hasHighway: Bool = false
+    head: OutputHead = .point, hasBias: Bool = true, hasHighway: Bool = false,
+    hasResidual: Bool = false, isBidirectional: Bool = false
   ) {
     precondition(inputSize > 0 && hiddenSize > 0 && outputSize > 0, "sizes are positive")
     precondition((1...16).contains(layerCount), "1 to 16 layers")
@@ -66,11 +76,22 @@ public struct NetworkShape: Sendable, Hashable {
     self.head = head
     self.hasBias = hasBias
     self.hasHighway = hasHighway
+    self.hasResidual = hasResidual
+    self.isBidirectional = isBidirectional
   }
 
   /// The steps ahead, h.
   public var horizon: Int { outputSize / head.width }
 
-  /// The inputs of a layer: I for the first, H for the others.
-  func inputSize(ofLayer layer: Int) -> Int { layer == 0 ? inputSize : hiddenSize }
+  /// The directions, D: 2 for a bidirectional network.
+  var directions: Int { isBidirectional ? 2 : 1 }
+
+  /// What a layer says at a step: H for each direction.
+  var layerWidth: Int { directions * hiddenSize }
+
+  /// The inputs of a layer: I for the first, what the layer below says for the others.
+  func inputSize(ofLayer layer: Int) -> Int { layer == 0 ? inputSize : layerWidth }
+
+  /// Whether a layer adds what it reads to what it says.
+  func hasResidual(atLayer layer: Int) -> Bool { hasResidual && layer > 0 }
 }

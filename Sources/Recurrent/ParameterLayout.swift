@@ -6,7 +6,9 @@ public import ForecastKernels
 /// moments share it, so clipping, the optimizer and the gradient check are one loop each. Padding
 /// between the places is zero and stays zero. Tensors use PyTorch's names and row-major layouts:
 /// `lstm.weight_ih_l0 [4H, I]`, `lstm.weight_hh_l0 [4H, H]`, `lstm.bias_ih_l0 [4H]`,
-/// `lstm.bias_hh_l0 [4H]`, …, `head.weight [O, H]`, `head.bias [O]`, `highway.weight [O, I]`.
+/// `lstm.bias_hh_l0 [4H]`, …, `head.weight [O, D · H]`, `head.bias [O]`, `highway.weight [O, I]`; the
+/// reverse direction's names end in `_reverse`, a GRU's begin with `gru.`, an Elman network's with
+/// `rnn.`.
 public struct ParameterLayout: Sendable, Hashable {
   /// The network's sizes.
   public let shape: NetworkShape
@@ -17,7 +19,8 @@ public struct ParameterLayout: Sendable, Hashable {
   /// The places of all tensors.
   public let places: [ParameterPlace]
 
-  let layers: [LSTMKernel]
+  /// Layer by layer, the reverse direction after the other.
+  let layers: [RecurrentKernel]
   let layerOffsets: [Int]
   let head: DenseKernel
   let headOffset: Int
@@ -34,42 +37,36 @@ public struct ParameterLayout: Sendable, Hashable {
   public init(shape: NetworkShape, path: KernelPath = .current) {
     self.shape = shape
     self.path = path
-    let H = shape.hiddenSize, O = shape.outputSize, V = path.vectorWidth
+    let O = shape.outputSize
     var places: [ParameterPlace] = []
-    var layers: [LSTMKernel] = []
+    var layers: [RecurrentKernel] = []
     var offsets: [Int] = []
     var end = 0
     for layer in 0..<shape.layerCount {
-      let I = shape.inputSize(ofLayer: layer)
-      let kernel = LSTMKernel(path: path, inputSize: I, hiddenSize: H, hasBias: shape.hasBias)
-      let rows = kernel.packedRows
-      let parts =
-        [("weight_ih", I), ("weight_hh", H)]
-        + (shape.hasBias ? [("bias_ih", 0), ("bias_hh", 0)] : [])
-      var row = 0
-      for (name, columns) in parts {
-        places.append(
-          ParameterPlace(
-            name: "\(shape.cell.prefix).\(name)_l\(layer)",
-            shape: columns > 0 ? [4 * H, columns] : [4 * H], offset: end, firstRow: row,
-            blockRows: rows, vectorWidth: V, order: .gates(hidden: H)))
-        row += max(columns, 1)
+      for suffix in shape.isBidirectional ? ["", "_reverse"] : [""] {
+        let kernel = RecurrentKernel(
+          path: path, cell: shape.cell.arithmetic, inputSize: shape.inputSize(ofLayer: layer),
+          hiddenSize: shape.hiddenSize, hasBias: shape.hasBias)
+        places += ParameterLayout.places(
+          of: kernel, prefix: shape.cell.prefix, suffix: "l\(layer)\(suffix)", offset: end)
+        layers.append(kernel)
+        offsets.append(end)
+        end += kernel.parameterCount
       }
-      layers.append(kernel)
-      offsets.append(end)
-      end += kernel.parameterCount
     }
     let highway = shape.hasHighway ? shape.inputSize : 0
-    head = DenseKernel(path: path, firstInputs: H, secondInputs: highway, outputs: O)
+    let width = shape.layerWidth
+    head = DenseKernel(path: path, firstInputs: width, secondInputs: highway, outputs: O)
     headOffset = end
     let parts =
-      [("head.weight", [O, H], 0), ("head.bias", [O], H + highway)]
-      + (shape.hasHighway ? [("highway.weight", [O, highway], H)] : [])
+      [("head.weight", [O, width], 0), ("head.bias", [O], width + highway)]
+      + (shape.hasHighway ? [("highway.weight", [O, highway], width)] : [])
     for (name, sizes, row) in parts {
       places.append(
         ParameterPlace(
           name: name, shape: sizes, offset: end, firstRow: row, blockRows: head.packedRows,
-          vectorWidth: V, order: .outputs(padded: head.paddedOutputs, horizon: shape.horizon)))
+          vectorWidth: path.vectorWidth,
+          order: .outputs(padded: head.paddedOutputs, horizon: shape.horizon)))
     }
     self.layers = layers
     transposedOffsets = layers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.transposedCount) }
@@ -77,6 +74,31 @@ public struct ParameterLayout: Sendable, Hashable {
     self.places = places
     layerOffsets = offsets
     count = end + head.parameterCount
+  }
+
+  /// The places of one layer's tensors.
+  private static func places(
+    of kernel: RecurrentKernel, prefix: String, suffix: String, offset: Int
+  ) -> [ParameterPlace] {
+    let H = kernel.hiddenSize, rows = kernel.cell.gateCount * H
+    let parts =
+      [("weight_ih", kernel.inputSize), ("weight_hh", H)]
+      + (kernel.hasBias ? [("bias_ih", 0), ("bias_hh", 0)] : [])
+    var firstRow = 0
+    return parts.map { name, columns in
+      let order: ParameterPlace.Order =
+        switch kernel.cell {
+        case .lstm: .gates(hidden: H, positions: [0, 1, 2, 3])
+        // Packed n, r, z on the input's rows and r, z, n on the state's; PyTorch has r, z, n.
+        case .gru: .gates(hidden: H, positions: name.hasSuffix("ih") ? [1, 2, 0] : [0, 1, 2])
+        case .tanh, .relu: .outputs(padded: kernel.paddedHidden, horizon: H)
+        }
+      defer { firstRow += max(columns, 1) }
+      return ParameterPlace(
+        name: "\(prefix).\(name)_\(suffix)", shape: columns > 0 ? [rows, columns] : [rows],
+        offset: offset, firstRow: firstRow, blockRows: kernel.packedRows,
+        vectorWidth: kernel.path.vectorWidth, order: order)
+    }
   }
 
   /// Reads tensors out of a flat array.
@@ -118,8 +140,8 @@ public struct ParameterLayout: Sendable, Hashable {
 /// Where one tensor's values lie in the flat array.
 public struct ParameterPlace: Sendable, Hashable {
   enum Order: Sendable, Hashable {
-    /// `[unit block][row][gate][V]`
-    case gates(hidden: Int)
+    /// `[unit block][row][gate][V]`; where each of PyTorch's gates is among them.
+    case gates(hidden: Int, positions: [Int])
     /// `[block of up to four vectors][row][outputs of the block]`, the outputs as `[Q][h]`.
     case outputs(padded: Int, horizon: Int)
   }
@@ -145,9 +167,9 @@ public struct ParameterPlace: Sendable, Hashable {
     let columns = shape.count > 1 ? shape[1] : 1
     let out = index / columns, row = firstRow + index % columns, V = vectorWidth
     switch order {
-    case .gates(let hidden):
-      let gate = out / hidden, unit = out % hidden
-      return offset + ((unit / V * blockRows + row) * 4 + gate) * V + unit % V
+    case .gates(let hidden, let positions):
+      let gate = positions[out / hidden], unit = out % hidden
+      return offset + ((unit / V * blockRows + row) * positions.count + gate) * V + unit % V
     case .outputs(let padded, let horizon):
       // The tensor's outputs are [h][Q].
       let quantiles = shape[0] / horizon

@@ -59,6 +59,9 @@ public struct SequenceBatch: Sendable {
   func check(_ shape: NetworkShape, needsTargets: Bool) {
     precondition(inputSize == shape.inputSize, "the network reads other inputs")
     precondition((0..<stepCount).contains(firstOutputStep), "no step has outputs")
+    precondition(
+      !shape.isBidirectional || firstOutputStep == stepCount - 1,
+      "a network that reads both ways speaks at the end only")
     precondition(inputs.count >= capacity * stepCapacity * inputSize, "inputs were cut")
     guard needsTargets else { return }
     precondition(horizon == shape.horizon, "the network looks ahead another number of steps")

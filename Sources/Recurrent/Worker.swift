@@ -2,123 +2,80 @@ internal import ForecastKernels
 
 /// The memory one thread needs to take some rows through the network.
 ///
-/// Letters: T steps, R rows of one pass, P hidden units padded to whole vectors.
+/// Letters: T steps, R rows of one pass.
 struct Worker: Sendable {
   let layout: ParameterLayout
-  /// The pass's inputs, `[T][R][I]`.
-  var inputs = AlignedFloats()
-  var states: [LSTMState]
-  var flow = LSTMFlow()
+  var stack: LayerStack
   /// The outputs of a window of steps, then their gradients: `[steps][R]` lines of `[Q][h]`, padded.
   var outputs: [Float] = []
-  var quantiles: SortedQuantileHead?
+  private var quantiles: SortedQuantileHead?
 
   init(layout: ParameterLayout) {
     self.layout = layout
-    states = layout.layers.map { _ in LSTMState() }
+    stack = LayerStack(layout: layout)
     if case .quantiles(let count, let anchor) = layout.shape.head {
       quantiles = SortedQuantileHead(
         count: count, anchor: anchor, horizon: layout.shape.horizon, path: layout.path)
     }
   }
 
-  private var paddedHidden: Int { layout.path.padded(layout.shape.hiddenSize) }
-
   /// Makes room for a pass, and gathers its inputs.
   mutating func begin(
-    _ batch: SequenceBatch, rows: Range<Int>, steps stateSteps: Int, trace: Bool
+    _ batch: SequenceBatch, rows: Range<Int>, steps: Int, trace: Bool, dropout: Dropout = .none
   ) {
-    let T = batch.stepCount, I = batch.inputSize, slot = rows.count * paddedHidden
-    inputs.reserve(T * rows.count * I)
-    inputs.gather(
-      batch.inputs, from: rows.lowerBound * T * I, rows: rows.count, steps: T, width: I)
-    for layer in states.indices {
-      states[layer].reserve(steps: stateSteps, slot: slot, trace: trace)
-      states[layer].start(slot: slot)
-    }
-    if trace { flow.reserve(steps: T, slot: slot) }
-    let size = max(1, LanePlan.windowPairs / rows.count) * rows.count * layout.head.paddedOutputs
+    stack.begin(batch, rows: rows, steps: steps, trace: trace, dropout: dropout)
+    let size = windowFloats(rows: rows.count)
     if outputs.count < size { outputs = [Float](repeating: 0, count: size) }
   }
 
-  /// Where a layer's input for state steps `first…` lies: the batch's inputs, or the states below.
-  private func input(
-    ofLayer layer: Int, rows: Int, batchStep: Int
-  ) -> (floats: AlignedFloats, place: RowPlace) {
-    if layer == 0 {
-      let I = layout.shape.inputSize
-      return (inputs, RowPlace(offset: batchStep * rows * I, width: I))
-    }
-    return (states[layer - 1].hidden, RowPlace(offset: rows * paddedHidden, width: paddedHidden))
+  /// The floats that `begin` makes room for.
+  func floatCount(rows: Int, batchSteps: Int, steps: Int, trace: Bool, dropout: Dropout) -> Int {
+    let window = windowFloats(rows: rows)
+    return window * (quantiles == nil ? 1 : 3)
+      + stack.floatCount(
+        rows: rows, batchSteps: batchSteps, steps: steps, trace: trace, dropout: dropout)
   }
 
-  /// One layer, forward over `steps` steps from `batchStep`.
-  mutating func forward(
-    layer: Int, weights: AlignedFloats, rows: Int, batchStep: Int, steps: Int, trace: Bool
-  ) {
-    let input = input(ofLayer: layer, rows: rows, batchStep: batchStep)
-    layout.layers[layer].forward(
-      weights: weights, at: layout.layerOffsets[layer], input: input.floats, place: input.place,
-      steps: steps, rows: rows, state: &states[layer], trace: trace)
+  /// The outputs of the steps that are worked on at once.
+  private func windowFloats(rows: Int) -> Int {
+    LanePlan.window(rows: rows) * rows * layout.head.paddedOutputs
   }
 
-  /// One layer, backward over all `steps` steps; `flow` holds what comes in and what goes on.
-  mutating func backward(
-    layer: Int, transposed: AlignedFloats, rows: Int, steps: Int, gradients: inout AlignedFloats,
-    wantsInputGradient: Bool
-  ) {
-    let input = input(ofLayer: layer, rows: rows, batchStep: 0)
-    layout.layers[layer].backward(
-      transposed: transposed, at: layout.transposedOffsets[layer], input: input.floats,
-      place: input.place, steps: steps, rows: rows, state: &states[layer], flow: &flow,
-      gradients: &gradients, at: layout.layerOffsets[layer],
-      wantsInputGradient: wantsInputGradient)
-  }
-
-  /// The head, forward: outputs of the states in slots `first + 1 …`, whose inputs are of
-  /// `batchStep`.
-  mutating func forwardHead(
-    weights: AlignedFloats, rows: Int, first: Int, batchStep: Int, steps: Int
-  ) {
-    let places = headPlaces(rows: rows, first: first, batchStep: batchStep)
+  /// The head, forward: outputs of steps `first ..< first + steps` of a stretch.
+  mutating func forwardHead(weights: AlignedFloats, _ stretch: Stretch, first: Int, steps: Int) {
+    let R = stretch.rows.count, places = headPlaces(stretch, first: first)
     layout.head.forward(
-      weights: weights, at: layout.headOffset, first: states[states.count - 1].hidden,
-      firstPlace: places.hidden, second: inputs, secondPlace: places.input, steps: steps,
-      rows: rows, output: &outputs)
-    quantiles?.forward(
-      &outputs, lines: steps * rows, width: layout.head.paddedOutputs)
+      weights: weights, at: layout.headOffset, first: places.said.floats,
+      firstPlace: places.said.place, second: places.read.floats, secondPlace: places.read.place,
+      steps: steps, rows: R, output: &outputs)
+    quantiles?.forward(&outputs, lines: steps * R, width: layout.head.paddedOutputs)
   }
 
-  /// The head, backward: from the outputs' gradients to weights and to the flow of the same steps.
+  /// The head, backward: from the outputs' gradients to weights and to the layers' flow.
   mutating func backwardHead(
-    transposed: AlignedFloats, rows: Int, first: Int, steps: Int, gradients: inout AlignedFloats
+    transposed: AlignedFloats, gradients: inout AlignedFloats, _ stretch: Stretch, first: Int,
+    steps: Int
   ) {
-    quantiles?.backward(
-      &outputs, lines: steps * rows, width: layout.head.paddedOutputs)
-    let places = headPlaces(rows: rows, first: first, batchStep: first)
-    layout.head.backward(
-      transposed: transposed, at: layout.transposedOffsets[layout.layers.count],
-      first: states[states.count - 1].hidden, firstPlace: places.hidden, second: inputs,
-      secondPlace: places.input, steps: steps, rows: rows, outputGradient: outputs,
-      gradients: &gradients, at: layout.headOffset, firstGradient: &flow.upper,
-      at: first * rows * paddedHidden)
-  }
-
-  private func headPlaces(
-    rows: Int, first: Int, batchStep: Int
-  ) -> (hidden: RowPlace, input: RowPlace) {
-    let I = layout.shape.inputSize
-    return (
-      RowPlace(offset: (first + 1) * rows * paddedHidden, width: paddedHidden),
-      RowPlace(offset: batchStep * rows * I, width: I)
-    )
-  }
-
-  /// Makes the newest state of a window the state before the next.
-  mutating func carry(rows: Int, steps: Int) {
-    let slot = rows * paddedHidden
-    for layer in states.indices {
-      states[layer].hidden.move(steps * slot..<(steps + 1) * slot, to: 0)
+    let R = stretch.rows.count, places = headPlaces(stretch, first: first)
+    quantiles?.backward(&outputs, lines: steps * R, width: layout.head.paddedOutputs)
+    stack.receive(rows: R, first: first) { gradient, offset in
+      layout.head.backward(
+        transposed: transposed, at: layout.transposedOffsets[layout.layers.count],
+        first: places.said.floats, firstPlace: places.said.place, second: places.read.floats,
+        secondPlace: places.read.place, steps: steps, rows: R, outputGradient: outputs,
+        gradients: &gradients, at: layout.headOffset, firstGradient: &gradient, at: offset)
     }
+  }
+
+  /// Where the head finds what it reads of step `first` of a stretch and later ones.
+  private func headPlaces(
+    _ stretch: Stretch, first: Int
+  ) -> (
+    said: (floats: AlignedFloats, place: RowPlace), read: (floats: AlignedFloats, place: RowPlace)
+  ) {
+    let R = stretch.rows.count
+    var said = stack.said(rows: R)
+    if !layout.shape.isBidirectional { said.place.offset += first * R * said.place.width }
+    return (said, stack.read(rows: R, firstStep: stretch.firstStep + first))
   }
 }

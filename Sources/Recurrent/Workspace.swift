@@ -15,7 +15,9 @@ public struct Workspace: Sendable {
 
   var weights: AlignedFloats
   var transposed: AlignedFloats
+  /// The lanes of the largest batch so far, of which the present one has `laneCount`.
   var lanes: [Lane] = []
+  private(set) var laneCount = 0
   var workers: [Worker]
 
   /// Makes a workspace; memory that depends on the batch comes with the first batch.
@@ -51,11 +53,9 @@ public struct Workspace: Sendable {
 
   /// Cuts the rows of a batch into lanes.
   mutating func cut(rows: Int) {
-    guard rows != lanes.last?.rows.upperBound else { return }
-    let ranges = LanePlan.lanes(rows: rows)
-    while lanes.count < ranges.count { lanes.append(Lane()) }
-    if lanes.count > ranges.count { lanes.removeLast(lanes.count - ranges.count) }
-    for (index, range) in ranges.enumerated() { lanes[index].rows = range }
+    laneCount = LanePlan.laneCount(rows: rows)
+    while lanes.count < laneCount { lanes.append(Lane()) }
+    for index in 0..<laneCount { lanes[index].rows = LanePlan.lane(index, rows: rows) }
   }
 }
 
@@ -78,18 +78,23 @@ enum LanePlan {
   /// The (step, row) pairs whose outputs are worked on at once.
   static let windowPairs = 96
 
-  static func lanes(rows: Int) -> [Range<Int>] {
-    split(0..<rows, into: min(mostLanes, (rows + laneRows - 1) / laneRows))
+  static func laneCount(rows: Int) -> Int { min(mostLanes, (rows + laneRows - 1) / laneRows) }
+
+  static func lane(_ index: Int, rows: Int) -> Range<Int> {
+    part(index, of: laneCount(rows: rows), 0..<rows)
   }
 
-  static func passes(of lane: Range<Int>) -> [Range<Int>] {
-    split(lane, into: (lane.count + passRows - 1) / passRows)
+  static func passCount(of lane: Range<Int>) -> Int { (lane.count + passRows - 1) / passRows }
+
+  static func pass(_ index: Int, of lane: Range<Int>) -> Range<Int> {
+    part(index, of: passCount(of: lane), lane)
   }
 
-  private static func split(_ range: Range<Int>, into parts: Int) -> [Range<Int>] {
-    (0..<parts).map { part in
-      range.lowerBound + range.count * part / parts..<range.lowerBound + range.count * (part + 1)
-        / parts
-    }
+  /// The steps whose outputs are worked on at once.
+  static func window(rows: Int) -> Int { max(1, windowPairs / rows) }
+
+  private static func part(_ index: Int, of parts: Int, _ range: Range<Int>) -> Range<Int> {
+    let start = range.lowerBound + range.count * index / parts
+    return start..<range.lowerBound + range.count * (index + 1) / parts
   }
 }

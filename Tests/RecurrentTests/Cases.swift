@@ -39,13 +39,14 @@ struct Case {
   init(
     loss: Loss, path: KernelPath = .best, inputs: Int = 3, hidden: Int = 5, layers: Int = 2,
     horizon: Int = 4, rows: Int = 5, steps: Int = 7, firstOutputStep: Int = 2,
-    hasBias: Bool = true, hasHighway: Bool = true, seed: UInt64 = 1
+    hasBias: Bool = true, hasHighway: Bool = true, cell: RecurrentCell = .lstm,
+    hasResidual: Bool = false, isBidirectional: Bool = false, seed: UInt64 = 1
   ) {
     var generator = TestGenerator(seed: seed)
     let shape = NetworkShape(
-      inputSize: inputs, hiddenSize: hidden, layerCount: layers,
+      cell: cell, inputSize: inputs, hiddenSize: hidden, layerCount: layers,
       outputSize: horizon * loss.head.width, head: loss.head, hasBias: hasBias,
-      hasHighway: hasHighway)
+      hasHighway: hasHighway, hasResidual: hasResidual, isBidirectional: isBidirectional)
     network = RecurrentNetwork(shape: shape, using: &generator, path: path)
     // Drawn in the tensors' order, so that every path gets the same network.
     let tensors = network.tensors.map { tensor in
@@ -55,23 +56,28 @@ struct Case {
     }
     network.parameters = (try? network.layout.pack(tensors)) ?? []
     batch = SequenceBatch(capacity: rows, steps: steps, inputSize: inputs, horizon: horizon)
-    batch.firstOutputStep = firstOutputStep
+    batch.firstOutputStep = isBidirectional ? steps - 1 : firstOutputStep
     batch.inputs = generator.floats(batch.inputs.count)
     batch.targets = generator.floats(batch.targets.count)
     batch.weights = generator.floats(batch.weights.count).map { $0 < -0.6 ? 0 : $0 + 1 }
     self.loss = loss
   }
 
-  func reference() -> (loss: Double, outputs: [Double], gradients: [String: [Double]]) {
+  func reference(
+    masks: [[Double]] = [], truncation: (steps: Int, start: Int)? = nil
+  ) -> (loss: Double, outputs: [Double], gradients: [String: [Double]]) {
     let shape = network.shape
     var quantiles = (count: 1, anchor: 0)
     if case .quantiles(let count, let anchor) = shape.head { quantiles = (count, anchor) }
     let tensors = network.tensors.map { ($0.name, $0.values.map { Double($0) }) }
-    return ReferenceNetwork(
-      tensors: Dictionary(uniqueKeysWithValues: tensors), inputs: shape.inputSize,
-      hidden: shape.hiddenSize, layers: shape.layerCount, outputs: shape.outputSize,
-      quantiles: quantiles.count, anchor: quantiles.anchor
-    ).evaluate(
+    var reference = ReferenceNetwork(
+      tensors: Dictionary(uniqueKeysWithValues: tensors), cell: shape.cell.reference,
+      inputs: shape.inputSize, hidden: shape.hiddenSize, layers: shape.layerCount,
+      outputs: shape.outputSize, quantiles: quantiles.count, anchor: quantiles.anchor,
+      isBidirectional: shape.isBidirectional, hasResidual: shape.hasResidual)
+    reference.masks = masks
+    reference.truncation = truncation
+    return reference.evaluate(
       x: batch.inputs.map { Double($0) }, targets: batch.targets.map { Double($0) },
       weights: batch.weights.map { Double($0) }, sequences: batch.rowCount,
       steps: batch.stepCount, first: batch.firstOutputStep, loss: loss.reference)

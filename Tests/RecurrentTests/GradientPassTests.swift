@@ -44,6 +44,89 @@ struct GradientPassTests {
     check(Case(loss: loss, path: path, hidden: 3, rows: 200, steps: 3), "\(path) wide")
   }
 
+  @Test(arguments: RecurrentCell.allCases, supportedPaths)
+  func `every cell agrees with the reference in every arrangement`(
+    cell: RecurrentCell, path: KernelPath
+  ) {
+    let loss = Loss.pinball(quantiles: [0.1, 0.5, 0.9])
+    for layers in [1, 2, 3] {
+      for hasResidual in [false, true] {
+        for isBidirectional in [false, true] {
+          for hidden in [5, 17] {
+            let example = Case(
+              loss: loss, path: path, hidden: hidden, layers: layers, rows: 9,
+              hasBias: layers != 3, cell: cell, hasResidual: hasResidual,
+              isBidirectional: isBidirectional, seed: UInt64(layers))
+            check(
+              example, "\(cell) \(path) L \(layers) H \(hidden) \(hasResidual) \(isBidirectional)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [Dropout.perStep(0.3), .perSequence(0.3)])
+  func `what dropout leaves out is left out forward and backward`(dropout: Dropout) throws {
+    for isBidirectional in [false, true] {
+      let hidden = 9, rows = 5, steps = 7, D = isBidirectional ? 2 : 1
+      let example = Case(
+        loss: .meanSquared, hidden: hidden, layers: 3, rows: rows, steps: steps,
+        hasResidual: true, isBidirectional: isBidirectional)
+      let layout = example.network.layout
+      let options = Backpropagation(dropout: dropout, seed: 7)
+      var workspace = Workspace(for: layout)
+      let loss = example.network.gradient(
+        of: .meanSquared, on: example.batch, workspace: &workspace, backpropagation: options)
+      let width = layout.path.padded(D * hidden)
+      let masks = (0..<2).map { level -> [Double] in
+        var mask = AlignedFloats(count: steps * rows * width)
+        let isShared = dropout.isPerSequence
+        mask.drawDropout(
+          rate: 0.3, seed: 7 &+ UInt64(level) << 48, steps: isShared ? 1 : steps, firstStep: 0,
+          rows: 0..<rows, width: width)
+        var values: [Double] = []
+        for b in 0..<rows {
+          for t in 0..<steps {
+            let start = ((isShared ? 0 : t) * rows + b) * width
+            for k in start..<start + D * hidden { values.append(Double(mask[k])) }
+          }
+        }
+        return values
+      }
+      #expect(masks[0] != masks[1])
+      let reference = example.reference(masks: masks)
+      #expect(abs(loss - reference.loss) < 1e-5 * reference.loss)
+      for tensor in layout.tensors(from: workspace.gradients) {
+        let error = distance(tensor.values, from: reference.gradients[tensor.name] ?? [])
+        #expect(error < 1e-5, "\(dropout) \(tensor.name)")
+      }
+      var other = options
+      other.seed = 8
+      let another = example.network.gradient(
+        of: .meanSquared, on: example.batch, workspace: &workspace, backpropagation: other)
+      #expect(another != loss)
+    }
+  }
+
+  @Test(arguments: RecurrentCell.allCases)
+  func `a truncated gradient stays within its pieces`(cell: RecurrentCell) {
+    for (steps, burnIn, first) in [(3, 0, 0), (4, 2, 2), (4, 9, 3), (5, 1, 6), (40, 0, 0)] {
+      let example = Case(
+        loss: .meanAbsolute, hidden: 9, rows: 5, steps: 13, firstOutputStep: first, cell: cell,
+        hasResidual: true)
+      var workspace = Workspace(for: example.network.layout)
+      let loss = example.network.gradient(
+        of: .meanAbsolute, on: example.batch, workspace: &workspace,
+        backpropagation: Backpropagation(truncation: Truncation(steps: steps, burnIn: burnIn)))
+      let reference = example.reference(truncation: (steps, min(burnIn, first)))
+      #expect(abs(loss - reference.loss) < 1e-5 * reference.loss)
+      for tensor in example.network.layout.tensors(from: workspace.gradients) {
+        let error = distance(tensor.values, from: reference.gradients[tensor.name] ?? [])
+        #expect(error < 1e-5, "\(steps) \(burnIn) \(first) \(tensor.name)")
+      }
+    }
+  }
+
   @Test func `the slopes of the loss are its gradient`() throws {
     for loss in everyLoss {
       let example = Case(loss: loss, hidden: 4, layers: 1, horizon: 2)
@@ -82,12 +165,13 @@ struct GradientPassTests {
     for rows in [1, 5, 32, 70] {
       let example = Case(
         loss: .pinball(quantiles: [0.1, 0.5, 0.9]), hidden: 9, rows: rows, steps: 12)
+      let options = Backpropagation(dropout: .perStep(0.2), truncation: Truncation(steps: 5))
       var results: [[UInt32]] = []
-      for threads in 1...4 {
+      for threads in [1, 2, 3, 4, 7, 16] {
         var workspace = Workspace(for: example.network.layout, threads: threads)
         for _ in 0..<3 {
           let loss = example.network.gradient(
-            of: example.loss, on: example.batch, workspace: &workspace)
+            of: example.loss, on: example.batch, workspace: &workspace, backpropagation: options)
           example.network.forward(example.batch, workspace: &workspace)
           results.append(
             (workspace.gradients + workspace.outputs + [Float(loss)]).map(\.bitPattern))

@@ -7,13 +7,14 @@ import Testing
 struct WorkspaceTests {
   @Test func `lanes and passes cut rows evenly and leave none out`() {
     for rows in 1...400 {
-      let lanes = LanePlan.lanes(rows: rows)
+      let lanes = (0..<LanePlan.laneCount(rows: rows)).map { LanePlan.lane($0, rows: rows) }
       #expect(lanes.flatMap { Array($0) } == Array(0..<rows))
-      #expect(lanes.count == min(LanePlan.mostLanes, (rows + 7) / LanePlan.laneRows))
+      #expect(
+        lanes.count == min(LanePlan.mostLanes, (rows + LanePlan.laneRows - 1) / LanePlan.laneRows))
       let sizes = lanes.map(\.count)
       #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
       for lane in lanes {
-        let passes = LanePlan.passes(of: lane)
+        let passes = (0..<LanePlan.passCount(of: lane)).map { LanePlan.pass($0, of: lane) }
         #expect(passes.flatMap { Array($0) } == Array(lane))
         #expect(passes.allSatisfy { (1...LanePlan.passRows).contains($0.count) })
       }
@@ -25,7 +26,9 @@ struct WorkspaceTests {
     var workspace = Workspace(for: network.layout)
     for rows in [200, 3, 3, 40] {
       workspace.cut(rows: rows)
-      #expect(workspace.lanes.map(\.rows) == LanePlan.lanes(rows: rows))
+      #expect(
+        workspace.lanes[..<workspace.laneCount].map(\.rows)
+          == (0..<LanePlan.laneCount(rows: rows)).map { LanePlan.lane($0, rows: rows) })
     }
   }
 

@@ -4,9 +4,11 @@
 // U unit blocks = ceil(H / V), P = U * V padded units. Every function reads and writes plain memory
 // that its caller owns; nothing here allocates or keeps state, except the worker pool.
 //
-// Packed weights of one layer: [unit block][row k][gate i, f, g, o][V], rows k = the I inputs, then
-// the H hidden units, then (with biases) bias_ih and bias_hh. A dense layer is packed the same way
-// with blocks of up to four vectors of outputs: [block][row k][1...4 vectors][V].
+// Packed weights of an LSTM layer: [unit block][row k][gate i, f, g, o][V], rows k = the I inputs,
+// then the H hidden units, then (with biases) bias_ih and bias_hh. A GRU layer is packed the same way
+// with three gates, in the order n, r, z on the rows of inputs and bias_ih and r, z, n on those of
+// hidden units and bias_hh. A dense layer has blocks of up to four vectors of outputs:
+// [block][row k][1...4 vectors][V], and so has an Elman layer, whose outputs are its units.
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
@@ -14,6 +16,8 @@
 #include <stddef.h>
 
 enum { CK_PORTABLE = 0, CK_AVX2 = 1, CK_AVX512 = 2 };
+/// The recurrent cells; the last two are Elman's with tanh and with relu.
+enum { CK_LSTM = 0, CK_GRU = 1, CK_TANH = 2, CK_RELU = 3 };
 
 /// Whether this processor can run the path.
 bool ck_supported(int path);
@@ -26,7 +30,10 @@ typedef struct {
   long step, row;
 } ck_rows;
 
-/// One layer over some steps of some rows. Gates: [T][U][R][4][V].
+/// One recurrent layer over some steps of some rows.
+///
+/// Gates: [T][U][R][4][V], for a GRU n, r, z and W_hn h + b_hn; for an Elman layer [T][R][P], and
+/// only the backward pass uses them. Only the LSTM has c.
 typedef struct {
   const float *weights;
   int inputs, hidden, rows, steps;
@@ -40,7 +47,7 @@ typedef struct {
   /// Written when trace is true; otherwise scratch of the same size.
   float *gates;
   bool trace;
-} ck_lstm_forward_args;
+} ck_recurrent_forward_args;
 
 /// The backward pass of the same layer; overwrites the gates by their gradients.
 typedef struct {
@@ -61,7 +68,7 @@ typedef struct {
   float *gradients;
   /// [T][R][padded inputs], overwritten; NULL where it is not wanted.
   float *input_gradient;
-} ck_lstm_backward_args;
+} ck_recurrent_backward_args;
 
 /// A dense layer over rows (t, r) that reads two inputs side by side (the second may be empty).
 typedef struct {
@@ -84,17 +91,18 @@ typedef struct {
   float *first_gradient;
 } ck_dense_backward_args;
 
-void ck_lstm_forward(int path, const ck_lstm_forward_args *args);
-void ck_lstm_backward(int path, const ck_lstm_backward_args *args);
+void ck_recurrent_forward(int path, int cell, const ck_recurrent_forward_args *args);
+void ck_recurrent_backward(int path, int cell, const ck_recurrent_backward_args *args);
 void ck_dense_forward(int path, const ck_dense_forward_args *args);
 void ck_dense_backward(int path, const ck_dense_backward_args *args);
 
 /// Copies rows first ..< first + count of a packed layer as its transpose:
 /// [block of up to 4 vectors of count][columns of the layer][vectors of the block][V].
-/// `columns` is 4 * P for an LSTM layer and the padded outputs of a dense one; `rows` all rows of a
-/// block, biases included.
+/// `columns` is 4 * P for an LSTM layer, 3 * P for a GRU and the padded outputs of a dense one, in
+/// blocks of up to `block` vectors; `rows` all rows of a block, biases included.
 void ck_transpose(
-  int path, const float *weights, int rows, int first, int count, int columns, float *transposed);
+  int path, const float *weights, int rows, int first, int count, int columns, int block,
+  float *transposed);
 
 void ck_sigmoid(int path, const float *x, float *y, long count);
 void ck_tanh(int path, const float *x, float *y, long count);

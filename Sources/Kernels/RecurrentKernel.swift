@@ -1,13 +1,15 @@
 internal import CKernels
 
-/// The arithmetic of one LSTM layer over some steps of some rows.
+/// The arithmetic of one recurrent layer over some steps of some rows.
 ///
 /// Letters: T steps, R rows, I inputs, H hidden units, P = H padded to whole vectors, V floats in a
 /// vector. Rows of a step lie together: inputs `[T][R][I]`, states `[T + 1][R][P]` with the state
-/// before the first step in slot 0, gates `[T][P / V][R][i, f, g, o][V]`.
-public struct LSTMKernel: Sendable, Hashable {
+/// before the first step in slot 0, gates as `LayerState` says.
+public struct RecurrentKernel: Sendable, Hashable {
   /// The processor path.
   public let path: KernelPath
+  /// The cell.
+  public let cell: CellArithmetic
   /// The inputs of a step, I.
   public let inputSize: Int
   /// The hidden units, H.
@@ -19,12 +21,16 @@ public struct LSTMKernel: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - path: The processor path.
+  ///   - cell: The cell.
   ///   - inputSize: I
   ///   - hiddenSize: H
   ///   - hasBias: Whether the layer has the two biases.
-  public init(path: KernelPath, inputSize: Int, hiddenSize: Int, hasBias: Bool) {
+  public init(
+    path: KernelPath, cell: CellArithmetic, inputSize: Int, hiddenSize: Int, hasBias: Bool
+  ) {
     precondition(inputSize > 0 && hiddenSize > 0)
     self.path = path
+    self.cell = cell
     self.inputSize = inputSize
     self.hiddenSize = hiddenSize
     self.hasBias = hasBias
@@ -37,10 +43,18 @@ public struct LSTMKernel: Sendable, Hashable {
   public var packedRows: Int { inputSize + hiddenSize + (hasBias ? 2 : 0) }
 
   /// The floats of the packed weights.
-  public var parameterCount: Int { packedRows * 4 * paddedHidden }
+  public var parameterCount: Int { packedRows * columns }
 
   /// The floats of the transposed weights: hidden rows, then input rows.
-  public var transposedCount: Int { 4 * paddedHidden * (paddedHidden + path.padded(inputSize)) }
+  public var transposedCount: Int { columns * (paddedHidden + path.padded(inputSize)) }
+
+  /// The packed columns: one for each gate of each padded unit.
+  private var columns: Int { cell.gateCount * paddedHidden }
+
+  /// The floats of the gates that a pass keeps.
+  private func gates(steps: Int, rows: Int) -> Int {
+    steps * rows * cell.keptGates * paddedHidden
+  }
 
   /// Copies the weights transposed, as the backward pass reads them.
   ///
@@ -54,15 +68,15 @@ public struct LSTMKernel: Sendable, Hashable {
   ) {
     weights.check(offset..<offset + parameterCount)
     transposed.check(start..<start + transposedCount)
-    let rows = Int32(packedRows), columns = Int32(4 * paddedHidden)
+    let rows = Int32(packedRows), block = Int32(cell.blockVectors)
     unsafe weights.withPointer { weights in
       unsafe transposed.withMutablePointer { transposed in
         unsafe ck_transpose(
-          path.code, weights + offset, rows, Int32(inputSize), Int32(hiddenSize), columns,
-          transposed + start)
+          path.code, weights + offset, rows, Int32(inputSize), Int32(hiddenSize),
+          Int32(columns), block, transposed + start)
         unsafe ck_transpose(
-          path.code, weights + offset, rows, 0, Int32(inputSize), columns,
-          transposed + start + 4 * paddedHidden * paddedHidden)
+          path.code, weights + offset, rows, 0, Int32(inputSize), Int32(columns), block,
+          transposed + start + columns * paddedHidden)
       }
     }
   }
@@ -81,24 +95,24 @@ public struct LSTMKernel: Sendable, Hashable {
   ///     gates are scratch.
   public func forward(
     weights: AlignedFloats, at offset: Int, input: AlignedFloats, place: RowPlace, steps: Int,
-    rows: Int, state: inout LSTMState, trace: Bool
+    rows: Int, state: inout LayerState, trace: Bool
   ) {
     let slot = rows * paddedHidden
     weights.check(offset..<offset + parameterCount)
     precondition(place.width >= inputSize)
     input.check(place.offset..<place.offset + steps * rows * place.width)
     state.hidden.check(0..<(steps + 1) * slot)
-    state.cells.check(0..<(trace ? steps + 1 : 1) * slot)
-    state.gates.check(0..<4 * steps * slot)
+    if cell.hasCellState { state.cells.check(0..<(trace ? steps + 1 : 1) * slot) }
+    state.gates.check(0..<gates(steps: steps, rows: rows))
     unsafe weights.withPointer { weights in
       unsafe input.withPointer { input in
         unsafe state.withPointers { hidden, cells, gates in
-          var arguments = unsafe ck_lstm_forward_args(
+          var arguments = unsafe ck_recurrent_forward_args(
             weights: weights + offset, inputs: Int32(inputSize), hidden: Int32(hiddenSize),
             rows: Int32(rows), steps: Int32(steps), bias: hasBias,
-            input: place.rows(of: input, rows: rows), h: hidden, c: cells,
+            input: place.rows(of: input, rows: rows, steps: steps), h: hidden, c: cells,
             c_step: trace ? slot : 0, gates: gates, trace: trace)
-          unsafe ck_lstm_forward(path.code, &arguments)
+          unsafe ck_recurrent_forward(path.code, cell.code, &arguments)
         }
       }
     }
@@ -120,15 +134,15 @@ public struct LSTMKernel: Sendable, Hashable {
   ///   - wantsInputGradient: Whether `flow.lower` is to be written.
   public func backward(
     transposed: AlignedFloats, at start: Int, input: AlignedFloats, place: RowPlace, steps: Int,
-    rows: Int, state: inout LSTMState, flow: inout LSTMFlow, gradients: inout AlignedFloats,
+    rows: Int, state: inout LayerState, flow: inout LayerFlow, gradients: inout AlignedFloats,
     at offset: Int, wantsInputGradient: Bool
   ) {
     let slot = rows * paddedHidden
     transposed.check(start..<start + transposedCount)
     input.check(place.offset..<place.offset + steps * rows * place.width)
     state.hidden.check(0..<(steps + 1) * slot)
-    state.cells.check(0..<(steps + 1) * slot)
-    state.gates.check(0..<4 * steps * slot)
+    if cell.hasCellState { state.cells.check(0..<(steps + 1) * slot) }
+    state.gates.check(0..<gates(steps: steps, rows: rows))
     gradients.check(offset..<offset + parameterCount)
     flow.check(
       steps: steps, slot: slot, lower: wantsInputGradient ? path.padded(inputSize) : 0, rows: rows)
@@ -137,14 +151,15 @@ public struct LSTMKernel: Sendable, Hashable {
         unsafe state.withPointers { hidden, cells, gates in
           unsafe flow.withPointers { upper, lower, hiddenGradient, cellGradient in
             unsafe gradients.withMutablePointer { gradients in
-              var arguments = unsafe ck_lstm_backward_args(
+              var arguments = unsafe ck_recurrent_backward_args(
                 inputs: Int32(inputSize), hidden: Int32(hiddenSize), rows: Int32(rows),
-                steps: Int32(steps), bias: hasBias, input: place.rows(of: input, rows: rows),
+                steps: Int32(steps), bias: hasBias,
+                input: place.rows(of: input, rows: rows, steps: steps),
                 h: hidden, c: cells, gates: gates, hidden_transposed: transposed + start,
-                input_transposed: transposed + start + 4 * paddedHidden * paddedHidden,
+                input_transposed: transposed + start + columns * paddedHidden,
                 flow: upper, h_gradient: hiddenGradient, c_gradient: cellGradient,
                 gradients: gradients + offset, input_gradient: wantsInputGradient ? lower : nil)
-              unsafe ck_lstm_backward(path.code, &arguments)
+              unsafe ck_recurrent_backward(path.code, cell.code, &arguments)
             }
           }
         }
