@@ -14,7 +14,7 @@ NOTEBOOKS := first-forecast lstm-by-hand
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint notebooks program install clean libraries
+.PHONY: help demo test lint portable notebooks program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -35,6 +35,9 @@ test: program  ## build everything and run every test, in release
 lint: program  ## check the formatting, and the size of the program
 	swift format lint --strict --recursive Sources Tests notebooks-as-scripts Package.swift
 	@scripts/check-size $(PROGRAM)
+
+portable:  ## check the kernels on aarch64, under qemu
+	@scripts/check-aarch64
 
 notebooks: libraries  ## run the notebooks; their Markdown lands in .build/notebooks
 	@mkdir -p .build/notebooks

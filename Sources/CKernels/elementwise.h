@@ -83,6 +83,16 @@ void NAME(clamp)(float *x, float limit, long count) {
   }
 }
 
+/// The square root of each value; clang has it as one instruction, gcc 12 only value by value.
+INLINE vec square_root(vec x) {
+#if __has_builtin(__builtin_elementwise_sqrt)
+  return __builtin_elementwise_sqrt(x);
+#else
+  for (int j = 0; j < V; j++) x[j] = __builtin_sqrtf(x[j]);
+  return x;
+#endif
+}
+
 void NAME(adam)(
   float *w, const float *g, float *m, float *v, long count, const ck_adam_constants *k
 ) {
@@ -95,7 +105,7 @@ void NAME(adam)(
     vec gradient = load_some(g + i, n);
     vec first = fma(beta1, load_some(m + i, n), rest1 * gradient);
     vec second = fma(beta2, load_some(v + i, n), rest2 * gradient * gradient);
-    vec size = fma(__builtin_elementwise_sqrt(second), scale, epsilon);
+    vec size = fma(square_root(second), scale, epsilon);
     store_some(m + i, first, n);
     store_some(v + i, second, n);
     store_some(w + i, decay * load_some(w + i, n) - rate * first / size, n);

@@ -37,6 +37,8 @@ import Testing
 
   @Test func `C outside its folders is found`() {
     #expect(violations("Sources/Kernels/a.c", "int a;").count == 1)
+    #expect(violations("Tests/KernelsTests/a.c", "int a;").count == 1)
     #expect(violations("Sources/CKernels/include/a.h", "int a;").isEmpty)
+    #expect(violations("Tests/Portability/a.c", "int a;").isEmpty)
   }
 }
