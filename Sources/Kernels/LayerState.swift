@@ -88,7 +88,7 @@ public struct LayerFlow: Sendable {
   /// - Parameters:
   ///   - steps: T
   ///   - slot: R · P
-  ///   - lower: The floats of `lower` for one step: R times the wider of P and I padded.
+  ///   - width: The floats of `lower` for one step: R times the wider of P and I padded.
   public mutating func reserve(steps: Int, slot: Int, lower width: Int) {
     upper.reserve(steps * slot)
     lower.reserve(steps * width)
@@ -101,7 +101,7 @@ public struct LayerFlow: Sendable {
   /// - Parameters:
   ///   - steps: T
   ///   - slot: R · P
-  ///   - lower: The floats of `lower` for one step.
+  ///   - width: The floats of `lower` for one step.
   /// - Returns: How many floats.
   public static func floatCount(steps: Int, slot: Int, lower width: Int) -> Int {
     steps * (slot + width) + 2 * slot

@@ -31,8 +31,9 @@ public enum Dropout: Sendable, Hashable {
 public struct Truncation: Sendable, Hashable {
   /// The steps of a piece.
   public var steps: Int
-  /// Steps at the beginning that only warm the state: no gradient flows into them. Steps that have
-  /// outputs are never among them.
+  /// Steps at the beginning that only warm the state.
+  ///
+  /// No gradient flows into them; steps that have outputs are never among them.
   public var burnIn: Int
 
   /// Describes the pieces.

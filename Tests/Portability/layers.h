@@ -13,9 +13,9 @@ typedef struct {
 } packed_layer;
 
 static void run_forward(const lstm_truth *s, const packed_layer *k, bool trace) {
-  ck_lstm_forward(
-    k->path,
-    &(ck_lstm_forward_args){
+  ck_recurrent_forward(
+    k->path, CK_LSTM,
+    &(ck_recurrent_forward_args){
       .weights = k->weights, .inputs = s->inputs, .hidden = s->hidden, .rows = s->rows,
       .steps = s->steps, .bias = k->bias,
       .input = {k->input, (long)s->rows * s->inputs, s->inputs}, .h = k->h, .c = k->c,
@@ -23,9 +23,9 @@ static void run_forward(const lstm_truth *s, const packed_layer *k, bool trace) 
 }
 
 static void run_backward(const lstm_truth *s, const packed_layer *k) {
-  ck_lstm_backward(
-    k->path,
-    &(ck_lstm_backward_args){
+  ck_recurrent_backward(
+    k->path, CK_LSTM,
+    &(ck_recurrent_backward_args){
       .inputs = s->inputs, .hidden = s->hidden, .rows = s->rows, .steps = s->steps,
       .bias = k->bias, .input = {k->input, (long)s->rows * s->inputs, s->inputs}, .h = k->h,
       .c = k->c, .gates = k->gates, .hidden_transposed = k->transposed,

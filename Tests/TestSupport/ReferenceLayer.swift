@@ -28,6 +28,7 @@ public struct ReferenceLayer {
 
   /// What the backward pass finds.
   public struct Gradients {
+    /// By the parameters.
     public var weights: Weights
     /// By the inputs [B][T][I] and the initial states [B][H].
     public var x, h0, c0: [Double]

@@ -17,9 +17,6 @@ public struct ReferenceStack {
   }
 
   /// Every parameter, found by the rest of PyTorch's name: `weight_ih_l0`, `bias_hh_l1_reverse`.
-  ///
-  /// - Parameters:
-  ///   - find: The values under a name; empty where there are none.
   public init(
     cell: ReferenceLayer.Cell, inputs I: Int, hidden H: Int, levels: Int, isBidirectional: Bool,
     hasResidual: Bool = false, find: (String) -> [Double]
