@@ -9,8 +9,8 @@ struct FlatChunks: Sendable, Hashable {
   static let smallest = 16_384
   /// The most chunks, so that their sums fit on the stack.
   static let most = 128
-  /// Fewer chunks than this stay on the calling thread: waking another would take as long.
-  static let fewestShared = 4
+  /// Fewer chunks than this stay on the calling thread: waking another could take longer.
+  static let fewestShared = 8
 
   /// The floats of the arrays.
   let count: Int

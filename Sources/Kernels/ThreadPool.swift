@@ -46,7 +46,8 @@ import CKernels
           unsafe body(index, &items[index], &scratch[worker])
         }
         withoutActuallyEscaping(call) { call in
-          var call = call
+          // In a struct, the closure keeps its form, and no other one is allocated around it.
+          var call = ItemCall(body: call)
           unsafe withUnsafeMutablePointer(to: &call) { context in
             unsafe ck_pool_run(pool, Int32(items.count), runItem, context)
           }
@@ -96,8 +97,12 @@ private func runShared(_ context: UnsafeMutableRawPointer?, _ index: Int32, _ wo
   unsafe call.pointee.kind.perform(call.pointee.work, index: Int(index))
 }
 
+private struct ItemCall {
+  let body: (Int, Int) -> Void
+}
+
 private func runItem(_ context: UnsafeMutableRawPointer?, _ index: Int32, _ worker: Int32) {
   guard let context = unsafe context else { return }
-  let call = unsafe context.assumingMemoryBound(to: ((Int, Int) -> Void).self)
-  unsafe call.pointee(Int(index), Int(worker))
+  let call = unsafe context.assumingMemoryBound(to: ItemCall.self)
+  unsafe call.pointee.body(Int(index), Int(worker))
 }

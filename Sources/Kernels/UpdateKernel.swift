@@ -100,17 +100,31 @@ extension KernelPath {
   let v: UnsafeMutablePointer<Float>?
   let sums: UnsafeMutablePointer<Double>
 
+  /// The floats that are scaled and updated at a time: few enough to stay in the innermost cache.
+  private static let block = 1024
+
   func perform(_ chunk: Int) {
     let places = chunks.places(chunk)
+    switch change {
+    case .none: update(places)
+    case .scale(let factor):
+      for start in stride(from: places.lowerBound, to: places.upperBound, by: Self.block) {
+        let block = start..<min(places.upperBound, start + Self.block)
+        unsafe ck_scale(path.code, g + start, factor, block.count)
+        update(block)
+      }
+    case .clamp(let limit):
+      // Cut as the sum before the clamp was, so that an unchanged gradient has the same sum.
+      let start = places.lowerBound, count = places.count
+      unsafe ck_clamp(path.code, g + start, limit, count)
+      unsafe sums[chunk] = ck_square_sum(path.code, g + start, count)
+      update(places)
+    }
+  }
+
+  private func update(_ places: Range<Int>) {
     let start = places.lowerBound, count = places.count, code = path.code
     let w = unsafe w + start, g = unsafe g + start, m = unsafe m + start
-    switch change {
-    case .none: break
-    case .scale(let factor): unsafe ck_scale(code, g, factor, count)
-    case .clamp(let limit):
-      unsafe ck_clamp(code, g, limit, count)
-      unsafe sums[chunk] = ck_square_sum(code, g, count)
-    }
     switch rule {
     case .descend(let momentum, let rate):
       unsafe ck_momentum(code, w, g, m, count, momentum, rate)

@@ -4,7 +4,7 @@ import Testing
 @testable import ForecastKernels
 
 /// Below, at and above the lengths where the cut changes.
-let flatSizes = [0, 1, 16_383, 16_384, 16_385, 65_536, 70_003, 2_097_152, 2_097_153, 3_000_001]
+let flatSizes = [0, 1, 16_383, 16_384, 16_385, 65_536, 140_003, 2_097_152, 2_097_153, 3_000_001]
 
 struct FlatChunksTests {
   @Test(arguments: flatSizes)
@@ -35,7 +35,7 @@ struct FlatChunksTests {
   @Test(arguments: supportedPaths)
   func `blends are weighted sums for any number of threads`(path: KernelPath) {
     var generator = TestGenerator(seed: 6)
-    for count in [1, 7, 17, 33, 70_003] {
+    for count in [1, 7, 17, 33, 140_003] {
       let x = generator.floats(count), y = generator.floats(count)
       let blends = [nil, ThreadPool(threads: 1), ThreadPool(threads: 3)].map { pool in
         var sum = x
@@ -49,8 +49,8 @@ struct FlatChunksTests {
   }
 
   @Test func `what is not a number is seen in any chunk`() {
-    var x = [Float](repeating: 1, count: 100_000)
-    for place in [0, 16_384, 99_999] {
+    var x = [Float](repeating: 1, count: 140_000)
+    for place in [0, 16_384, 139_999] {
       x[place] = .nan
       #expect(KernelPath.best.squareSum(x, pool: ThreadPool(threads: 2)).isNaN)
       x[place] = 1

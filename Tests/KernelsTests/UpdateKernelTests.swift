@@ -54,7 +54,7 @@ private struct Weights: Hashable {
 struct UpdateKernelTests {
   @Test(arguments: everyRule, supportedPaths)
   func `updates follow their equations at any length`(rule: UpdateRule, path: KernelPath) {
-    for count in oddSizes + [16_385, 70_003] {
+    for count in oddSizes + [16_385, 140_003] {
       let before = Weights(count: count, rule: rule)
       var after = before
       #expect(after.update(path, rule, .scale(0.5), nil) == 0)
@@ -79,7 +79,7 @@ struct UpdateKernelTests {
   func `updates are the same bytes for any number of threads`(
     rule: UpdateRule, change: GradientChange
   ) {
-    for count in [0, 100, 16_385, 70_003, 2_097_153] {
+    for count in [0, 100, 16_385, 140_003, 2_097_153] {
       var alone = Weights(count: count, rule: rule)
       let sum = alone.update(.best, rule, change, nil)
       for threads in 2...3 {
@@ -92,7 +92,7 @@ struct UpdateKernelTests {
 
   @Test(arguments: supportedPaths)
   func `a clamp tells the sum of squares it leaves`(path: KernelPath) {
-    for count in [5, 70_003] {
+    for count in [5, 140_003] {
       var weights = Weights(count: count, rule: everyRule[0])
       let sum = weights.update(path, everyRule[0], .clamp(0.25), ThreadPool(threads: 2))
       #expect(weights.g.allSatisfy { abs($0) <= 0.25 })

@@ -11,8 +11,8 @@ struct BatchGroupTests {
     var generator = TestGenerator(seed: 8)
     let weights = [0.5, 30, 2, 7.25]
     let losses = [3.0, 1, 8, 2]
-    let gradients = weights.map { _ in generator.floats(70_003) }
-    var group = BatchGroup(count: 70_003)
+    let gradients = weights.map { _ in generator.floats(140_003) }
+    var group = BatchGroup(count: 140_003)
     for _ in 0..<2 {
       for index in weights.indices {
         var gradient = gradients[index]
@@ -23,9 +23,9 @@ struct BatchGroupTests {
       let total = weights.reduce(0, +)
       let loss = zip(weights, losses).reduce(0) { $0 + $1.0 * $1.1 } / total
       #expect(group.weight == total && abs(group.loss - loss) < 1e-14 * loss)
-      var mean: [Float] = [Float](repeating: .nan, count: 70_003)
+      var mean: [Float] = [Float](repeating: .nan, count: 140_003)
       group.hand(to: &mean)
-      let exact = (0..<70_003).map { place in
+      let exact = (0..<140_003).map { place in
         weights.indices.reduce(0) { $0 + weights[$1] * Double(gradients[$1][place]) } / total
       }
       // Three roundings of values below the largest.

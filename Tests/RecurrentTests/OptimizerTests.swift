@@ -54,7 +54,7 @@ struct OptimizerTests {
     optimizer: Optimizer, path: KernelPath
   ) {
     var generator = TestGenerator(seed: 4)
-    let start = generator.floats(70_003)
+    let start = generator.floats(140_003)
     let pool = ThreadPool(threads: 3)
     var apart = start, together = start
     var apartState = OptimizerState(for: optimizer, count: start.count)

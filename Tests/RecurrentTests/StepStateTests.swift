@@ -107,9 +107,35 @@ struct StepStateTests {
     #expect(network.parameters != example.network.parameters)
   }
 
+  @Test(arguments: [1, 2])
+  func `steps stay in the memory of the first`(accumulation: Int) {
+    let example = Case(loss: .meanSquared)
+    let plan = TrainingPlan(
+      epochs: 1, loss: .meanSquared, clipping: .norm(0.01), accumulation: accumulation)
+    var network = example.network
+    var workspace = Workspace(for: network.layout)
+    var state = StepState(plan: plan, parameterCount: network.layout.count)
+    var places: [Set<Int>] = []
+    for step in 0..<6 {
+      var sums = EpochSums()
+      for index in 0..<accumulation {
+        state.step(
+          &network, on: example.batch, workspace: &workspace, sums: &sums,
+          endsUpdate: index + 1 == accumulation)
+      }
+      let arrays = [
+        network.parameters, state.optimizer.first, state.optimizer.second, workspace.gradients,
+      ]
+      if step > 0 { places.append(Set(arrays.map(place(of:)))) }
+    }
+    // With a second batch, two gradients may swap their places.
+    #expect(places.allSatisfy { $0.count == 4 })
+    #expect(places.reduce(into: Set<Int>()) { $0.formUnion($1) }.count <= 3 + accumulation)
+  }
+
   @Test func `a step is the same for any number of threads where all parts are shared`() {
     let results = (1...3).map { threads in
-      let example = Case(loss: .meanSquared, hidden: 100, rows: 20, steps: 4)
+      let example = Case(loss: .meanSquared, hidden: 120, rows: 20, steps: 4)
       var network = example.network
       let plan = TrainingPlan(
         epochs: 1, loss: .meanSquared, clipping: .norm(0.01), accumulation: 2)
@@ -126,4 +152,9 @@ struct StepStateTests {
     }
     #expect(Set(results).count == 1)
   }
+}
+
+/// Where an array lies.
+func place(of floats: [Float]) -> Int {
+  unsafe floats.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
 }

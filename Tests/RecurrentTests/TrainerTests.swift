@@ -150,6 +150,18 @@ struct TrainerTests {
     #expect(network.parameters == seen[1])
   }
 
+  @Test func `keeping the best weights moves no others`() {
+    var (network, source) = example()
+    var places: Set<Int> = []
+    let result = Trainer(plan: plan).train(
+      &network, on: &source,
+      validate: { network, epoch in
+        places.insert(place(of: network.parameters))
+        return -Double(epoch)
+      })
+    #expect(result.bestEpoch == 7 && places.count == 1)
+  }
+
   @Test func `patience ends training early`() {
     var (network, source) = example()
     var patient = plan
