@@ -89,3 +89,13 @@ void ck_momentum(
 ) {
   DISPATCH(path, momentum, w, g, m, count, momentum, rate);
 }
+void ck_rmsprop(
+  int path, float *w, const float *g, float *m, float *v, long count, ck_rmsprop_constants constants
+) {
+  DISPATCH(path, rmsprop, w, g, m, v, count, &constants);
+}
+void ck_blend(
+  int path, float *sum, float keep, const float *addend, float share, long count
+) {
+  DISPATCH(path, blend, sum, keep, addend, share, count);
+}

@@ -121,6 +121,31 @@ void NAME(momentum)(float *w, const float *g, float *m, long count, float moment
   }
 }
 
+void NAME(rmsprop)(
+  float *w, const float *g, float *m, float *v, long count, const ck_rmsprop_constants *k
+) {
+  const vec smoothing = splat(k->smoothing), rest = splat(1 - k->smoothing);
+  const vec epsilon = splat(k->epsilon), momentum = splat(k->momentum), rate = splat(k->rate);
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    vec gradient = load_some(g + i, n);
+    vec second = fma(smoothing, load_some(v + i, n), rest * gradient * gradient);
+    vec size = __builtin_elementwise_sqrt(second) + epsilon;
+    vec first = fma(momentum, load_some(m + i, n), gradient / size);
+    store_some(v + i, second, n);
+    store_some(m + i, first, n);
+    store_some(w + i, load_some(w + i, n) - rate * first, n);
+  }
+}
+
+void NAME(blend)(float *sum, float keep, const float *addend, float share, long count) {
+  for (long i = 0, n; i < count; i += n) {
+    n = REST(count, i);
+    vec kept = splat(keep) * load_some(sum + i, n);
+    store_some(sum + i, fma(splat(share), load_some(addend + i, n), kept), n);
+  }
+}
+
 void NAME(transpose)(
   const float *weights, int rows, int first, int count, int columns, int block, float *transposed
 ) {

@@ -24,7 +24,10 @@
   void ck_##path##_scale(float *, float, long); \
   void ck_##path##_clamp(float *, float, long); \
   void ck_##path##_adam(float *, const float *, float *, float *, long, const ck_adam_constants *); \
-  void ck_##path##_momentum(float *, const float *, float *, long, float, float);
+  void ck_##path##_momentum(float *, const float *, float *, long, float, float); \
+  void ck_##path##_rmsprop( \
+    float *, const float *, float *, float *, long, const ck_rmsprop_constants *); \
+  void ck_##path##_blend(float *, float, const float *, float, long);
 
 CK_DECLARE(avx512)
 CK_DECLARE(avx2)

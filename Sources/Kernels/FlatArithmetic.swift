@@ -50,12 +50,6 @@ extension KernelPath {
     unsafe addend.withPointer { addend in unsafe ck_add(code, &sum, addend, count) }
   }
 
-  /// Σ x², in double.
-  ///
-  /// - Parameter x: Any floats.
-  /// - Returns: The sum; not finite exactly if one of the floats is not.
-  public func squareSum(_ x: [Float]) -> Double { unsafe ck_square_sum(code, x, x.count) }
-
   /// x = factor · x.
   ///
   /// - Parameters:
@@ -74,68 +68,5 @@ extension KernelPath {
   public func clamp(_ x: inout [Float], to limit: Float) {
     let count = x.count
     unsafe ck_clamp(code, &x, limit, count)
-  }
-
-  /// One update by Adam: m ← β₁ m + (1−β₁) g; v ← β₂ v + (1−β₂) g²; w ← decay · w − rate · m / (√v · scale + ε).
-  ///
-  /// - Parameters:
-  ///   - weights: w
-  ///   - gradients: g
-  ///   - first: m
-  ///   - second: v
-  ///   - constants: The numbers of the update.
-  public func adam(
-    _ weights: inout [Float], gradients: [Float], first: inout [Float], second: inout [Float],
-    constants: AdamConstants
-  ) {
-    let count = weights.count
-    precondition(gradients.count == count && first.count == count && second.count == count)
-    unsafe ck_adam(
-      code, &weights, gradients, &first, &second, count,
-      ck_adam_constants(
-        beta1: constants.beta1, beta2: constants.beta2, epsilon: constants.epsilon,
-        rate: constants.rate, v_scale: constants.secondScale, decay: constants.decay))
-  }
-
-  /// One update by gradient descent with momentum: m ← momentum · m + g; w ← w − rate · m.
-  ///
-  /// - Parameters:
-  ///   - weights: w
-  ///   - gradients: g
-  ///   - moment: m
-  ///   - momentum: How much of the last update stays; 0 for none.
-  ///   - rate: The learning rate.
-  public func descend(
-    _ weights: inout [Float], gradients: [Float], moment: inout [Float], momentum: Float,
-    rate: Float
-  ) {
-    let count = weights.count
-    precondition(gradients.count == count && moment.count == count)
-    unsafe ck_momentum(code, &weights, gradients, &moment, count, momentum, rate)
-  }
-}
-
-/// The numbers of one Adam update, bias corrections already worked in.
-public struct AdamConstants: Sendable {
-  var beta1, beta2, epsilon, rate, secondScale, decay: Float
-
-  /// Takes the numbers of one update.
-  ///
-  /// - Parameters:
-  ///   - beta1: β₁
-  ///   - beta2: β₂
-  ///   - epsilon: ε
-  ///   - rate: The learning rate over 1 − β₁ᵗ.
-  ///   - secondScale: 1 / √(1 − β₂ᵗ)
-  ///   - decay: What a weight is multiplied by first; 1 for no decay.
-  public init(
-    beta1: Float, beta2: Float, epsilon: Float, rate: Float, secondScale: Float, decay: Float
-  ) {
-    self.beta1 = beta1
-    self.beta2 = beta2
-    self.epsilon = epsilon
-    self.rate = rate
-    self.secondScale = secondScale
-    self.decay = decay
   }
 }

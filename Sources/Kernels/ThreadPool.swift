@@ -49,7 +49,8 @@ import CKernels
           unsafe body(index, &items[index], &scratch[worker])
         }
         withoutActuallyEscaping(call) { call in
-          var call = call
+          // In a struct, the closure keeps its form, and no other one is allocated around it.
+          var call = ItemCall(body: call)
           unsafe withUnsafeMutablePointer(to: &call) { context in
             unsafe ck_pool_run(pool, Int32(count), runItem, context)
           }
@@ -57,10 +58,54 @@ import CKernels
       }
     }
   }
+
+  /// Calls `work` once for each index below `count`, in any order, and returns when all are done.
+  ///
+  /// Nothing is allocated: the work lies on the caller's stack.
+  func perform<Work: SharedWork>(_ work: Work, count: Int) {
+    guard threads > 1, count > 1, let pool = unsafe pool else {
+      for index in 0..<count { work.perform(index) }
+      return
+    }
+    unsafe withUnsafePointer(to: work) { work in
+      var call = unsafe SharedCall(kind: Work.self, work: work)
+      unsafe withUnsafeMutablePointer(to: &call) { context in
+        unsafe ck_pool_run(pool, Int32(count), runShared, context)
+      }
+    }
+  }
+}
+
+/// Work whose parts are numbered and touch different memory.
+protocol SharedWork {
+  /// Does one part.
+  func perform(_ index: Int)
+}
+
+extension SharedWork {
+  fileprivate static func perform(_ work: UnsafeRawPointer, index: Int) {
+    unsafe work.assumingMemoryBound(to: Self.self).pointee.perform(index)
+  }
+}
+
+/// Work without its type, as C hands it on.
+@unsafe private struct SharedCall {
+  let kind: any SharedWork.Type
+  let work: UnsafeRawPointer
+}
+
+private func runShared(_ context: UnsafeMutableRawPointer?, _ index: Int32, _ worker: Int32) {
+  guard let context = unsafe context else { return }
+  let call = unsafe context.assumingMemoryBound(to: SharedCall.self)
+  unsafe call.pointee.kind.perform(call.pointee.work, index: Int(index))
+}
+
+private struct ItemCall {
+  let body: (Int, Int) -> Void
 }
 
 private func runItem(_ context: UnsafeMutableRawPointer?, _ index: Int32, _ worker: Int32) {
   guard let context = unsafe context else { return }
-  let call = unsafe context.assumingMemoryBound(to: ((Int, Int) -> Void).self)
-  unsafe call.pointee(Int(index), Int(worker))
+  let call = unsafe context.assumingMemoryBound(to: ItemCall.self)
+  unsafe call.pointee.body(Int(index), Int(worker))
 }

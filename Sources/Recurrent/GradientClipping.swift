@@ -15,6 +15,22 @@ public enum GradientClipping: Sendable, Hashable {
     public var norm: Double
     /// Whether any gradient was changed.
     public var clipped: Bool
+
+    init(norm: Double, clipped: Bool) {
+      self.norm = norm
+      self.clipped = clipped
+    }
+
+    /// The outcome of a change, from the square sum it left behind a clamp.
+    init(norm: Double, after change: GradientChange, squareSum: Double) {
+      self.norm = norm
+      switch change {
+      case .none: clipped = false
+      case .scale: clipped = true
+      // A limit below the norm may still be above every value; then the sum is the same.
+      case .clamp: clipped = squareSum.squareRoot() != norm
+      }
+    }
   }
 
   /// Clips gradients in place; leaves them alone if their norm is not finite.
@@ -25,20 +41,29 @@ public enum GradientClipping: Sendable, Hashable {
   /// - Returns: The norm before, and whether anything changed.
   public func clip(_ gradients: inout [Float], path: KernelPath = .current) -> Outcome {
     let norm = path.squareSum(gradients).squareRoot()
-    guard norm.isFinite else { return Outcome(norm: norm, clipped: false) }
+    let change = change(atNorm: norm)
+    var squareSum = 0.0
+    switch change {
+    case .none: break
+    case .scale(let factor): path.scale(&gradients, by: factor)
+    case .clamp(let limit):
+      path.clamp(&gradients, to: limit)
+      squareSum = path.squareSum(gradients)
+    }
+    return Outcome(norm: norm, after: change, squareSum: squareSum)
+  }
+
+  /// What is to be done to gradients of this norm; nothing if it is not finite.
+  func change(atNorm norm: Double) -> GradientChange {
+    guard norm.isFinite else { return .none }
     switch self {
-    case .none:
-      return Outcome(norm: norm, clipped: false)
+    case .none: return .none
     case .norm(let limit):
       let factor = Double(limit) / (norm + 1e-6)
-      guard factor < 1 else { return Outcome(norm: norm, clipped: false) }
-      path.scale(&gradients, by: Float(factor))
-      return Outcome(norm: norm, clipped: true)
+      return factor < 1 ? .scale(Float(factor)) : .none
     case .value(let limit):
       // A norm within the limit leaves no value beyond it; otherwise the clamp itself tells.
-      guard norm > Double(limit) else { return Outcome(norm: norm, clipped: false) }
-      path.clamp(&gradients, to: limit)
-      return Outcome(norm: norm, clipped: path.squareSum(gradients).squareRoot() != norm)
+      return norm > Double(limit) ? .clamp(limit) : .none
     }
   }
 }

@@ -8,6 +8,8 @@ public struct EpochRecord: Sendable, Hashable {
   public var validationLoss: Double?
   /// The mean over the steps of the gradient's norm before clipping; NaN if there was no step.
   public var gradientNorm: Double
+  /// The largest of these norms; NaN if there was no step.
+  public var largestGradientNorm: Double
   /// The share of steps whose gradient was clipped.
   public var clippedShare: Double
   /// The learning rate of the last step.
@@ -50,4 +52,43 @@ public struct TrainingResult: Sendable, Hashable {
   public var bestValidationLoss: Double?
   /// Why it ended.
   public var ending: Ending
+}
+
+/// What an epoch adds up.
+struct EpochSums: Sendable {
+  private var loss = 0.0
+  private var weight = 0.0
+  private var norm = 0.0
+  private var largestNorm = 0.0
+  private var steps = 0
+  private var clipped = 0
+  private var rate = 0.0
+  private var skipped = 0
+
+  /// Takes in a step.
+  mutating func add(
+    loss: Double, weight: Double, outcome: GradientClipping.Outcome, rate: Double
+  ) {
+    self.loss += loss * weight
+    self.weight += weight
+    norm += outcome.norm
+    largestNorm = max(largestNorm, outcome.norm)
+    steps += 1
+    if outcome.clipped { clipped += 1 }
+    self.rate = rate
+  }
+
+  /// Takes in a step that was left out.
+  mutating func skip(rate: Double) {
+    skipped += 1
+    self.rate = rate
+  }
+
+  func record(epoch: Int) -> EpochRecord {
+    EpochRecord(
+      epoch: epoch, trainingLoss: loss / weight, validationLoss: nil,
+      gradientNorm: norm / Double(steps), largestGradientNorm: steps > 0 ? largestNorm : .nan,
+      clippedShare: steps > 0 ? Double(clipped) / Double(steps) : 0,
+      learningRate: rate, skippedSteps: skipped)
+  }
 }

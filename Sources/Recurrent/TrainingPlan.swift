@@ -8,8 +8,16 @@ public struct TrainingPlan: Sendable, Hashable {
   public var optimizer: Optimizer
   /// The learning rate of each update.
   public var schedule: LearningRateSchedule
+  /// The first updates, whose rates rise in a straight line.
+  ///
+  /// The k-th of n has k / n of the schedule's rate; the schedule itself is not shifted.
+  public var warmUpUpdates: Int
   /// How gradients are kept from being too large.
   public var clipping: GradientClipping
+  /// Batches of one update: it takes the gradient of Σ w · ℓ / Σ w over the targets of all of them.
+  ///
+  /// As one large batch, in the memory of a small one. The last update of an epoch may have fewer.
+  public var accumulation: Int
   /// Epochs without a better validation loss before training ends; nil to go on to the end.
   public var patience: Int?
   /// Epochs after which training ends though the schedule was laid out for more; nil for all of them.
@@ -24,19 +32,42 @@ public struct TrainingPlan: Sendable, Hashable {
   ///   - loss: What is made small.
   ///   - optimizer: How gradients become changes.
   ///   - schedule: The learning rate of each update.
+  ///   - warmUpUpdates: The first updates, whose rates rise in a straight line.
   ///   - clipping: How gradients are kept from being too large.
+  ///   - accumulation: Batches of one update.
   ///   - patience: Epochs without a better validation loss before training ends.
   public init(
     epochs: Int, loss: Loss, optimizer: Optimizer = .adamW(weightDecay: 1e-4),
-    schedule: LearningRateSchedule = .oneCycle(peak: 3e-3), clipping: GradientClipping = .norm(1),
-    patience: Int? = nil
+    schedule: LearningRateSchedule = .oneCycle(peak: 3e-3), warmUpUpdates: Int = 0,
+    clipping: GradientClipping = .norm(1), accumulation: Int = 1, patience: Int? = nil
   ) {
-    precondition(epochs >= 0, "epochs are counted")
+    precondition(epochs >= 0 && warmUpUpdates >= 0, "epochs and updates are counted")
+    precondition(accumulation >= 1, "an update needs a batch")
     self.epochs = epochs
     self.loss = loss
     self.optimizer = optimizer
     self.schedule = schedule
+    self.warmUpUpdates = warmUpUpdates
     self.clipping = clipping
+    self.accumulation = accumulation
     self.patience = patience
+  }
+
+  /// The updates of one epoch.
+  ///
+  /// - Parameter batches: The batches of one epoch.
+  /// - Returns: How many updates they make.
+  public func updatesPerEpoch(batches: Int) -> Int { (batches + accumulation - 1) / accumulation }
+
+  /// The learning rate of one update, with its warm-up; plateaus and failed steps come on top.
+  ///
+  /// - Parameters:
+  ///   - update: Which update, from 0.
+  ///   - total: How many updates are planned.
+  /// - Returns: The learning rate.
+  public func rate(update: Int, of total: Int) -> Double {
+    let rate = schedule.rate(update: update, of: total, epochs: epochs)
+    guard update < warmUpUpdates else { return rate }
+    return rate * Double(update + 1) / Double(warmUpUpdates)
   }
 }

@@ -11,7 +11,7 @@ public enum HistoryReport {
     var writer = CSVWriter()
     let names = [
       "stage", "member", "epoch", "training-loss", "validation-loss", "gradient-norm",
-      "clipped-share", "learning-rate", "skipped-steps",
+      "clipped-share", "learning-rate", "skipped-steps", "largest-gradient-norm",
     ]
     for name in names { writer.field(name) }
     writer.endRow()
@@ -28,6 +28,7 @@ public enum HistoryReport {
         writer.field(row.clippedShare)
         writer.field(row.learningRate)
         writer.field(row.skippedSteps)
+        writer.field(finite(row.largestGradientNorm))
         writer.endRow()
       }
     }

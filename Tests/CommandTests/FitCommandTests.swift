@@ -70,7 +70,7 @@ import Testing
     #expect(
       lines.first
         == "stage,member,epoch,training-loss,validation-loss,gradient-norm,clipped-share,"
-        + "learning-rate,skipped-steps")
+        + "learning-rate,skipped-steps,largest-gradient-norm")
     #expect(lines.count >= 4)
     #expect(lines.dropFirst().allSatisfy { $0.split(separator: ",").count >= 8 })
     try place.fit("sales.csv --history none.csv \(Sample.quick)")

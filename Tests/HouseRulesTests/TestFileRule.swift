@@ -19,7 +19,6 @@ enum TestFileRule {
       "a plain value and two list enums; the tests of each stage of the reading hold them",
     "Sources/Recurrent/Layers/RecurrentCell.swift":
       "a list enum of one cell, held by ParameterLayoutTests and WorkerTests",
-    "Sources/Recurrent/TrainingPlan.swift": "a plain value, held by TrainerTests",
     "Sources/Series/PanelSchema.swift": "a plain value, held by the reports' tests",
   ]
 

@@ -21,6 +21,16 @@ struct ThreadPoolTests {
     #expect(scratch.reduce(0, +) == 200 * 106)
   }
 
+  @Test(arguments: 1...5)
+  func `each part of shared work is done once`(threads: Int) {
+    let pool = ThreadPool(threads: threads)
+    for count in [0, 1, 2, 3, 100] {
+      let counters = Counters(count: count)
+      for _ in 0..<200 { pool.perform(counters, count: count) }
+      #expect(counters.values == (0..<count).map { 200 * ($0 + 1) })
+    }
+  }
+
   @Test func `sleeping threads wake up`() throws {
     let pool = ThreadPool(threads: 3)
     var items = [0, 0, 0, 0]
@@ -48,4 +58,15 @@ struct ThreadPoolTests {
     }
     #expect(sums == [500, 500, 500, 500])
   }
+}
+
+/// Parts that count how often they were done.
+private final class Counters: SharedWork {
+  private let cells: [Cell]
+  init(count: Int) { cells = (0..<count).map { _ in Cell() } }
+  var values: [Int] { cells.map { $0.value } }
+  func perform(_ index: Int) { cells[index].value += index + 1 }
+
+  /// Each belongs to one part, and a part is done by one thread at a time.
+  final class Cell { var value = 0 }
 }

@@ -122,7 +122,7 @@ struct TrainerTests {
     #expect(network.parameters == clean.parameters)
     #expect(state.optimizer.first == other.optimizer.first)
     #expect(state.optimizer.second == other.optimizer.second)
-    #expect(state.failuresInARow == 1 && sums.skipped == 1)
+    #expect(state.failuresInARow == 1 && sums.record(epoch: 0).skippedSteps == 1)
   }
 
   @Test func `five failures in a row end training with the best so far`() {
@@ -148,6 +148,18 @@ struct TrainerTests {
       })
     #expect(result.bestEpoch == 1 && result.bestValidationLoss == 1)
     #expect(network.parameters == seen[1])
+  }
+
+  @Test func `keeping the best weights moves no others`() {
+    var (network, source) = example()
+    var places: Set<Int> = []
+    let result = Trainer(plan: plan).train(
+      &network, on: &source,
+      validate: { network, epoch in
+        places.insert(place(of: network.parameters))
+        return -Double(epoch)
+      })
+    #expect(result.bestEpoch == 7 && places.count == 1)
   }
 
   @Test func `patience ends training early`() {
@@ -186,6 +198,39 @@ struct TrainerTests {
       return network.parameters.map(\.bitPattern)
     }
     #expect(Set(results).count == 1)
+  }
+
+  @Test(arguments: [1, 2, 4, 5])
+  func `the last update of an epoch takes the batches that are left`(accumulation: Int) {
+    var (network, source) = example(batches: 6)
+    var gathering = plan
+    gathering.accumulation = accumulation
+    gathering.schedule = .cosine(from: 0.01)
+    let updates = (6 + accumulation - 1) / accumulation
+    let result = Trainer(plan: gathering).train(&network, on: &source)
+    let rates = result.history.epochs.map(\.learningRate)
+    #expect(
+      rates
+        == (1...8).map { gathering.rate(update: $0 * updates - 1, of: 8 * updates) })
+    #expect(result.history.epochs[7].trainingLoss < result.history.epochs[0].trainingLoss)
+  }
+
+  @Test func `a plateau lowers the rate by validation, or else by the training loss`() {
+    var flat = plan
+    flat.schedule = .plateau(from: 0.01, factor: 0.5, patience: 2)
+    var (network, source) = example()
+    let validated = Trainer(plan: flat).train(
+      &network, on: &source, validate: { _, epoch in epoch < 3 ? 3 - Double(epoch) : 2 })
+    #expect(
+      validated.history.epochs.map(\.learningRate)
+        == [0.01, 0.01, 0.01, 0.01, 0.01, 0.005, 0.005, 0.0025])
+    // Weights that the loss does not see: the training loss is the same in every epoch.
+    flat.schedule = .plateau(from: 0, factor: 0.5, patience: 2)
+    let still = Trainer(plan: flat).train(&network, on: &source)
+    #expect(Set(still.history.epochs.map(\.trainingLoss)).count == 1)
+    var state = StepState(plan: flat, parameterCount: 0)
+    for row in still.history.epochs { state.finishEpoch(loss: row.trainingLoss) }
+    #expect(state.schedule.factor == 0.125)
   }
 
   @Test func `members train beside each other`() {

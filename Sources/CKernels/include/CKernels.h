@@ -140,6 +140,16 @@ void ck_adam(
 /// m = momentum m + g; w = w - rate m
 void ck_momentum(
   int path, float *w, const float *g, float *m, long count, float momentum, float rate);
+/// v = smoothing v + (1 - smoothing) g^2; m = momentum m + g / (sqrt(v) + epsilon); w = w - rate m
+typedef struct {
+  float smoothing, epsilon, momentum, rate;
+} ck_rmsprop_constants;
+void ck_rmsprop(
+  int path, float *w, const float *g, float *m, float *v, long count,
+  ck_rmsprop_constants constants);
+/// sum = keep sum + share addend
+void ck_blend(
+  int path, float *sum, float keep, const float *addend, float share, long count);
 
 /// Threads that wait for work: a short spin, then sleep.
 typedef struct ck_pool ck_pool;
