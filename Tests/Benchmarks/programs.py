@@ -1,0 +1,109 @@
+"""The two sides of the comparison. Both prepare a point, train one step, predict once."""
+
+import math
+import subprocess
+import time
+
+
+class Ours:
+    """The program `network-benchmark`: a command a line, an answer a line."""
+
+    def __init__(self, program):
+        self._process = subprocess.Popen(
+            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        self.path = self.ask("path").split()[0]
+
+    def ask(self, command):
+        self._process.stdin.write(command + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline().strip()
+        if not answer or answer.startswith("error"):
+            raise SystemExit(f"network-benchmark did not understand '{command}': '{answer}'")
+        return answer
+
+    def fma(self, seconds, threads):
+        """GFLOP/s of nothing but multiply-adds on registers."""
+        return float(self.ask(f"fma {seconds} {threads}"))
+
+    def prepare(self, point, threads):
+        self.ask(point.command(threads))
+
+    def train(self):
+        nanoseconds, loss = self.ask("train").split()
+        if not math.isfinite(float(loss)):
+            raise SystemExit("the network's loss is no longer a number")
+        return int(nanoseconds)
+
+    def predict(self):
+        return int(self.ask("predict"))
+
+    def bytes(self, command):
+        answer = self.ask(command)
+        return None if answer == "none" else int(answer)
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait()
+
+
+class Torch:
+    """PyTorch's nn.LSTM with the same recipe, its tensors step by step as it likes them best."""
+
+    def __init__(self, torch):
+        self._torch = torch
+        self.version = torch.__version__
+
+    def prepare(self, point, threads):
+        torch = self._torch
+        torch.set_num_threads(threads)
+        torch.manual_seed(1)
+        self._every = point.every_step
+        self._lstm = torch.nn.LSTM(point.inputs, point.hidden, num_layers=2)
+        self._head = torch.nn.Linear(point.hidden, point.outputs)
+        self._parameters = [*self._lstm.parameters(), *self._head.parameters()]
+        self._adam = torch.optim.Adam(self._parameters)
+        self._inputs = torch.rand(point.steps, point.sequences, point.inputs) * 2 - 1
+        spoken = (point.steps,) if self._every else ()
+        self._targets = torch.rand(*spoken, point.sequences, point.outputs) * 2 - 1
+        # One target in eight is unknown, as in network-benchmark.
+        self._weights = (torch.rand_like(self._targets) >= 0.125).float() if self._every else None
+
+    def _forward(self):
+        hidden, _ = self._lstm(self._inputs)
+        return self._head(hidden if self._every else hidden[-1])
+
+    def _loss(self):
+        if not self._every:
+            return self._torch.nn.functional.mse_loss(self._forward(), self._targets)
+        difference = self._forward() - self._targets
+        return (difference * difference * self._weights).sum() / self._weights.sum()
+
+    def train(self):
+        start = time.perf_counter_ns()
+        self._adam.zero_grad(set_to_none=True)
+        self._loss().backward()
+        self._torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
+        self._adam.step()
+        return time.perf_counter_ns() - start
+
+    def train_on(self, threads):
+        """Training steps of the prepared point on another count of threads."""
+        def action():
+            self._torch.set_num_threads(threads)
+            return self.train()
+        return action
+
+    def predict(self):
+        with self._torch.inference_mode():
+            start = time.perf_counter_ns()
+            self._forward()
+            return time.perf_counter_ns() - start
+
+
+def find_torch():
+    """PyTorch's side, or None where it is not installed."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    return Torch(torch)
