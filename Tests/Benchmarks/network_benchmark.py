@@ -78,13 +78,17 @@ def compare(options, torch):
             *report.summary(results, machine)]
 
 
-def by_threads(options, torch, threads):
+def points_of(options):
+    return GRIDS[options.grid or "threads"]
+
+
+def by_threads(options, torch, threads, points):
     """Medians of a training step: {point: [(ours, torch or None) for each count of threads]}.
 
     All counts take turns, so that a disturbance meets them alike.
     """
     medians = {}
-    for point in GRIDS[options.grid or "threads"]:
+    for point in points:
         say(f"{point}, threads {threads}")
         processes = [Ours(options.program) for _ in threads]
         actions = []
@@ -108,7 +112,7 @@ def scaling(options, torch):
     head = ["H,B,T,I", "loss", "threads", "train", "speed-up", "efficiency",
             "torch", "speed-up", "efficiency"]
     rows = []
-    for point, medians in by_threads(options, torch, threads).items():
+    for point, medians in by_threads(options, torch, threads, points_of(options)).items():
         for count, pair in zip(threads, medians):
             cells = []
             for side, time_ in enumerate(pair):
@@ -123,16 +127,19 @@ def scaling(options, torch):
 
 def busy(options, torch):
     threads = possible([1, 2])
-    free = by_threads(options, torch, threads)
     processor = min(os.sched_getaffinity(0))
-    spinner = subprocess.Popen(
-        [sys.executable, "-c",
-         f"import os; os.sched_setaffinity(0, {{{processor}}})\nwhile True: pass"])
-    try:
-        taken = by_threads(options, torch, threads)
-    finally:
-        spinner.kill()
-        spinner.wait()
+    free, taken = {}, {}
+    # Point by point, so that whatever else the machine does meets both alike.
+    for point in points_of(options):
+        free |= by_threads(options, torch, threads, [point])
+        spinner = subprocess.Popen(
+            [sys.executable, "-c",
+             f"import os; os.sched_setaffinity(0, {{{processor}}})\nwhile True: pass"])
+        try:
+            taken |= by_threads(options, torch, threads, [point])
+        finally:
+            spinner.kill()
+            spinner.wait()
     head = ["H,B,T,I", "loss", "threads", "train", "beside another", "times",
             "torch", "beside another", "times"]
     rows = []

@@ -20,6 +20,12 @@ def heading(ours, torch, machine, runs):
                        for count, best in machine.best.items())
     load = " ".join(f"{value:.2f}" for value in os.getloadavg())
     peer = f"PyTorch {torch.version}" if torch else "without PyTorch"
+    # Two threads of one core share its units, so this can also be the machine itself.
+    single = machine.best.get(1, 0)
+    doubtful = [str(count) for count, best in machine.best.items() if best < 0.8 * count * single]
+    if doubtful:
+        limits += (f". On {', '.join(doubtful)} threads that is far below so many times one thread: "
+                   "the machine was never free, or its processors share a core")
     return [
         f"{cpu_model()}, {len(os.sched_getaffinity(0))} processors, load {load} at the end; "
         f"kernel path {ours.path}; {peer}.",
