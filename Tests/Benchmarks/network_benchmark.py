@@ -14,7 +14,7 @@ from pathlib import Path
 import report
 from grid import GRIDS
 from measurement import Machine, alternate, say
-from programs import Ours, find_torch
+from programs import Ours, find_torch, keep_memory
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / ".build-release" / "release" / "network-benchmark"
@@ -41,6 +41,8 @@ def arguments():
     parser.add_argument("--output", metavar="FILE.md", help="also write the tables there")
     parser.add_argument("--program", default=str(PROGRAM), help="network-benchmark, as built")
     parser.add_argument("--without-torch", action="store_true", help="measure only ours")
+    parser.add_argument("--default-malloc", action="store_true",
+                        help="let PyTorch's memory go back to the system after each step")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--scaling", type=counts, metavar="N,…", help="speed-up by threads instead")
     mode.add_argument("--busy", action="store_true",
@@ -181,6 +183,8 @@ def main():
     options = arguments()
     if not Path(options.program).exists():
         sys.exit(f"{options.program} is not there: build it with `make bench`")
+    if not options.default_malloc and not options.without_torch and not options.memory:
+        keep_memory()
     torch = None if options.without_torch or options.memory else find_torch()
     if torch is None and not options.without_torch and not options.memory:
         say(f"PyTorch is not installed, so only ours is measured; to compare: {INSTALL}")
