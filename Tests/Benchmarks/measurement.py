@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field
 
 FMA_SECONDS = 0.08
+# So short that some pass undisturbed on a machine that is not: these find the limit.
+BURSTS, BURST_SECONDS = 60, 0.004
 QUIET_SHARE = 0.95
 # A pool's threads spin for a while after a step, and would take the other side's processor.
 SETTLING_SECONDS = 0.01
@@ -40,26 +42,21 @@ class Result:
         return min(self.fma) >= QUIET_SHARE * limit
 
 
-def turn(action, threads):
-    """The time of one step, made as it would run among others of its kind."""
-    if threads > 1:
-        time.sleep(SETTLING_SECONDS)
-    first = action()
-    return action() if first < SHORT_NANOSECONDS else first
-
-
 def alternate(actions, runs):
     """The median of each action in milliseconds; in each round every one has its turn.
 
     `actions` are pairs of what to do and the threads that it uses.
     """
     times = [[] for _ in actions]
+    untimed = []
     for action, _ in actions:
-        for _ in range(3 if action() < SHORT_NANOSECONDS else 1):
-            action()
+        action()
+        untimed.append(1 if action() < SHORT_NANOSECONDS else 0)
     for _ in range(runs):
         for index, (action, threads) in enumerate(actions):
-            times[index].append(turn(action, threads))
+            if threads > 1:
+                time.sleep(SETTLING_SECONDS)
+            times[index].append(action(untimed[index]))
     return [statistics.median(each) / 1e6 for each in times]
 
 
@@ -70,13 +67,13 @@ class Machine:
         self._ours = ours
         self.best = {count: 0.0 for count in threads}
         for count in threads:
-            for _ in range(5):
-                self.measure(count)
+            for _ in range(BURSTS):
+                self.measure(count, BURST_SECONDS)
 
-    def measure(self, threads):
-        if threads > 1:
+    def measure(self, threads, seconds=FMA_SECONDS):
+        if threads > 1 and seconds > BURST_SECONDS:
             time.sleep(SETTLING_SECONDS)
-        reached = self._ours.fma(FMA_SECONDS, threads)
+        reached = self._ours.fma(seconds, threads)
         self.best[threads] = max(self.best[threads], reached)
         return reached
 

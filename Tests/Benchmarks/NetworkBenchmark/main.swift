@@ -3,12 +3,13 @@
 //   path                                        the kernel path, and the floats of its vectors
 //   fma SECONDS THREADS                         GFLOP/s of nothing but multiply-adds on registers
 //   point H B T I THREADS every|last OUTPUTS    prepares a network and a batch
-//   train                                       nanoseconds of one training step, and the loss
-//   predict                                     nanoseconds of one pass forward
+//   train UNTIMED                               nanoseconds of one training step, and the loss
+//   predict UNTIMED                             nanoseconds of one pass forward
 //   memory                                      the most bytes this process had resident
 //   formula                                     the bytes that the point needs by formula
 //
-// What cannot be answered is answered by "none", what is not understood by "error" and the line.
+// UNTIMED steps come right before the one that is timed. What cannot be answered is answered by
+// "none", what is not understood by "error" and the line.
 
 import CBenchmark
 import ForecastKernels
@@ -26,9 +27,14 @@ struct Respondent {
     case "fma": return fma(words)
     case "point": return prepare(words)
     case "train":
+      guard let untimed = count(words) else { return nil }
+      for _ in 0..<untimed { _ = point?.train() }
       guard let step = point?.train() else { return "none" }
       return "\(step.nanoseconds) \(step.loss)"
-    case "predict": return word(point?.predict())
+    case "predict":
+      guard let untimed = count(words) else { return nil }
+      for _ in 0..<untimed { _ = point?.predict() }
+      return word(point?.predict())
     case "memory": return word(cb_peak_bytes() < 0 ? nil : cb_peak_bytes())
     case "formula": return word(size.flatMap(MemoryFormula.byteCount))
     default: return nil
@@ -36,6 +42,11 @@ struct Respondent {
   }
 
   private func word(_ number: (some BinaryInteger)?) -> String { number.map { "\($0)" } ?? "none" }
+
+  private func count(_ words: [Substring]) -> Int? {
+    guard words.count == 2, let count = Int(words[1]), count >= 0 else { return nil }
+    return count
+  }
 
   private func fma(_ words: [Substring]) -> String? {
     guard words.count == 3, let seconds = Double(words[1]), let threads = Int32(words[2]) else {
