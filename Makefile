@@ -10,11 +10,15 @@ PROGRAM := $(CURDIR)/$(SHIPPED)/release/forecast
 RELEASE := swift build -c release --static-swift-stdlib --scratch-path $(SHIPPED)
 DEMO := .build/demo
 NOTEBOOKS := first-forecast lstm-by-hand
+# -B: Python leaves no folders of its own in the tree.
+BENCHMARK := python3 -B Tests/Benchmarks/network_benchmark.py
+# What to measure: make bench BENCH='--grid short --threads 1'. Tests/Benchmarks/README.md has the rest.
+BENCH ?= --grid full --threads 1,2 --output .build/network-benchmark.md
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable notebooks program install clean libraries
+.PHONY: help demo test lint portable notebooks bench bench-check network-benchmark program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -47,6 +51,14 @@ notebooks: libraries  ## run the notebooks; their Markdown lands in .build/noteb
 	  echo "notebook: .build/notebooks/$$name.md, $$(wc -l <.build/notebooks/"$$name".md) lines"; \
 	done
 
+bench: network-benchmark  ## measure the network against PyTorch, and the machine's limit
+	@mkdir -p .build
+	@$(BENCHMARK) $(BENCH)
+
+# A moment: that the benchmark runs and prints its table, whatever the figures; no PyTorch needed.
+bench-check: network-benchmark
+	@$(BENCHMARK) --grid check --without-torch --threads 1 --runs 3 --repeats 0
+
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
@@ -58,6 +70,11 @@ clean:  ## remove everything that was built
 # The program as it is shipped: release, with Swift's own libraries inside it.
 program: libraries
 	$(RELEASE) --product forecast
+
+# The other side of Tests/Benchmarks/network_benchmark.py.
+network-benchmark: libraries
+	@command -v python3 >/dev/null || { echo 'python3 is not on the PATH, and the benchmark is driven by it: install it (Debian, Ubuntu: apt-get install python3), then run make bench again' >&2; exit 1; }
+	$(RELEASE) --product network-benchmark
 
 # What the build needs from the system, installed where it is missing.
 libraries:

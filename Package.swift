@@ -111,5 +111,12 @@ let package = Package(
       ]),
     tests("Command", ["ForecastStorage"]),
     tests("HouseRules", []),
+
+    // Not a test: the program that `make bench` asks for times, and the machine's limit beside them.
+    .target(name: "CBenchmark", path: "Tests/Benchmarks/CBenchmark"),
+    .executableTarget(
+      name: "network-benchmark",
+      dependencies: ["ForecastRecurrent", "ForecastKernels", "CBenchmark"],
+      path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
   ]
 )

@@ -75,8 +75,8 @@ static void check_lstm(int path, int R, int I, int H, int T, bool bias) {
   compare("lstm forward c", s.c, (T + 1) * R, H, k.c, P);
 
   true_lstm_backward(&s);
-  ck_transpose(path, k.weights, rows, I, H, 4 * P, k.transposed);
-  ck_transpose(path, k.weights, rows, 0, I, 4 * P, k.transposed + 4L * P * P);
+  ck_transpose(path, k.weights, rows, I, H, 4 * P, 4, k.transposed);
+  ck_transpose(path, k.weights, rows, 0, I, 4 * P, 4, k.transposed + 4L * P * P);
   run_backward(&s, &k);
   double *found = doubles(4L * H * (I + H));
   gate_rows(found, I, k.gradients, rows, 0, H, V, false);
@@ -121,7 +121,7 @@ static void check_dense(int path, int R, int F, int O, int S) {
   compare("dense forward", s.output, pairs, O, output, P);
 
   true_dense_backward(&s);
-  ck_transpose(path, weights, rows, 0, F, P, transposed);
+  ck_transpose(path, weights, rows, 0, F, P, 4, transposed);
   ck_dense_backward(
     path,
     &(ck_dense_backward_args){

@@ -1,0 +1,90 @@
+import ForecastRecurrent
+
+/// One point of the grid: a network, a batch of its shape, and all that a training step changes.
+///
+/// The recipe on both sides of the comparison: two LSTM layers, a linear head, the mean squared
+/// error, clipping by the global norm 1, Adam with its usual constants.
+struct Point {
+  /// The sizes, as the driver names them.
+  struct Size {
+    var hidden, sequences, steps, inputs, threads: Int
+    /// Loss and outputs at every step, with one target in eight unknown; else at the last step only.
+    var isEveryStep: Bool
+    var outputs: Int
+  }
+
+  let network: RecurrentNetwork
+  private let batch: SequenceBatch
+  private let clipping = GradientClipping.norm(1)
+  private let adam = Optimizer.adam()
+  private var trained: RecurrentNetwork
+  private var moments: OptimizerState
+  private var workspace: Workspace
+
+  init(_ size: Size) {
+    var generator = SplitMix64(state: 1)
+    let shape = NetworkShape(
+      inputSize: size.inputs, hiddenSize: size.hidden, layerCount: 2, outputSize: size.outputs)
+    network = RecurrentNetwork(shape: shape, using: &generator)
+    trained = network
+    batch = Self.batch(size, using: &generator)
+    moments = OptimizerState(for: adam, count: network.layout.count)
+    workspace = Workspace(for: network.layout, threads: size.threads)
+  }
+
+  /// One whole training step.
+  ///
+  /// - Returns: How long it took in nanoseconds, and the loss before it.
+  mutating func train() -> (nanoseconds: Int64, loss: Double) {
+    let path = trained.layout.path
+    var loss = 0.0
+    let time = ContinuousClock().measure {
+      loss = trained.gradient(of: .meanSquared, on: batch, workspace: &workspace)
+      // Shared with the workspace until clipping changes something, which only then costs a copy.
+      var gradients = workspace.gradients
+      _ = clipping.clip(&gradients, path: path)
+      moments.update(&trained.parameters, gradients: gradients, by: adam, rate: 1e-3, path: path)
+    }
+    return (time.nanoseconds, loss)
+  }
+
+  /// One pass forward over the whole batch: how long it took in nanoseconds.
+  mutating func predict() -> Int64 {
+    ContinuousClock().measure { network.forward(batch, workspace: &workspace) }.nanoseconds
+  }
+
+  private static func batch(_ size: Size, using generator: inout SplitMix64) -> SequenceBatch {
+    var batch = SequenceBatch(
+      capacity: size.sequences, steps: size.steps, inputSize: size.inputs, horizon: size.outputs)
+    batch.firstOutputStep = size.isEveryStep ? 0 : size.steps - 1
+    for index in batch.inputs.indices { batch.inputs[index] = generator.float() }
+    for index in batch.targets.indices {
+      batch.targets[index] = generator.float()
+      batch.weights[index] = size.isEveryStep && generator.next().isMultiple(of: 8) ? 0 : 1
+    }
+    return batch
+  }
+}
+
+/// Sebastiano Vigna's SplitMix64: plain numbers that are the same in each run.
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// Spread evenly over −1 ..< 1.
+  mutating func float() -> Float { Float(next() >> 40) * 0x1p-23 - 1 }
+}
+
+extension Duration {
+  /// Whole nanoseconds; a measurement is never so long that they would not fit.
+  var nanoseconds: Int64 {
+    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+  }
+}
