@@ -130,7 +130,7 @@ void NAME(rmsprop)(
     n = REST(count, i);
     vec gradient = load_some(g + i, n);
     vec second = fma(smoothing, load_some(v + i, n), rest * gradient * gradient);
-    vec size = __builtin_elementwise_sqrt(second) + epsilon;
+    vec size = square_root(second) + epsilon;
     vec first = fma(momentum, load_some(m + i, n), gradient / size);
     store_some(v + i, second, n);
     store_some(m + i, first, n);

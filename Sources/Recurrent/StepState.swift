@@ -5,6 +5,7 @@ struct StepState: Sendable {
   let plan: TrainingPlan
   var plannedUpdates = 0
   private(set) var updates = 0
+  private(set) var batches = 0
   private(set) var failuresInARow = 0
   private(set) var schedule = ScheduleState()
   private(set) var optimizer: OptimizerState
@@ -25,8 +26,11 @@ struct StepState: Sendable {
     sums: inout EpochSums, endsUpdate: Bool = true
   ) {
     let weight = batch.weightSum
+    defer { batches += 1 }
     if weight != 0 {
-      let loss = network.gradient(of: plan.loss, on: batch, workspace: &workspace)
+      let loss = network.gradient(
+        of: plan.loss, on: batch, workspace: &workspace,
+        backpropagation: plan.backpropagation(ofBatch: batches))
       group.add(
         loss: loss, weight: weight, gradients: &workspace.gradients, path: network.layout.path,
         pool: workspace.pool)

@@ -18,6 +18,12 @@ public struct TrainingPlan: Sendable, Hashable {
   ///
   /// As one large batch, in the memory of a small one. The last update of an epoch may have fewer.
   public var accumulation: Int
+  /// What is left out between the layers.
+  public var dropout: Dropout
+  /// Tells the draws of dropout from those of other trainings.
+  public var seed: UInt64
+  /// How far gradients flow back through time; nil for all the way.
+  public var truncation: Truncation?
   /// Epochs without a better validation loss before training ends; nil to go on to the end.
   public var patience: Int?
   /// Epochs after which training ends though the schedule was laid out for more; nil for all of them.
@@ -35,11 +41,16 @@ public struct TrainingPlan: Sendable, Hashable {
   ///   - warmUpUpdates: The first updates, whose rates rise in a straight line.
   ///   - clipping: How gradients are kept from being too large.
   ///   - accumulation: Batches of one update.
+  ///   - dropout: What is left out between the layers.
+  ///   - seed: Tells the draws of dropout from those of other trainings.
+  ///   - truncation: How far gradients flow back through time.
   ///   - patience: Epochs without a better validation loss before training ends.
   public init(
     epochs: Int, loss: Loss, optimizer: Optimizer = .adamW(weightDecay: 1e-4),
     schedule: LearningRateSchedule = .oneCycle(peak: 3e-3), warmUpUpdates: Int = 0,
-    clipping: GradientClipping = .norm(1), accumulation: Int = 1, patience: Int? = nil
+    clipping: GradientClipping = .norm(1), accumulation: Int = 1,
+    dropout: Dropout = .none, seed: UInt64 = 0, truncation: Truncation? = nil,
+    patience: Int? = nil
   ) {
     precondition(epochs >= 0 && warmUpUpdates >= 0, "epochs and updates are counted")
     precondition(accumulation >= 1, "an update needs a batch")
@@ -50,7 +61,20 @@ public struct TrainingPlan: Sendable, Hashable {
     self.warmUpUpdates = warmUpUpdates
     self.clipping = clipping
     self.accumulation = accumulation
+    self.dropout = dropout
+    self.seed = seed
+    self.truncation = truncation
     self.patience = patience
+  }
+
+  /// How the gradient of one batch is found.
+  ///
+  /// - Parameter number: Which batch of the training, from 0; each leaves out something else.
+  /// - Returns: What `RecurrentNetwork.gradient` takes.
+  public func backpropagation(ofBatch number: Int) -> Backpropagation {
+    Backpropagation(
+      dropout: dropout, seed: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15,
+      truncation: truncation)
   }
 
   /// The updates of one epoch.
