@@ -39,17 +39,6 @@ extension KernelPath {
     unsafe ck_softplus(code, x, &value, &slope, count)
   }
 
-  /// sum += addend, over the first `count` floats.
-  ///
-  /// - Parameters:
-  ///   - addend: What is added.
-  ///   - count: How many floats.
-  ///   - sum: What it is added to.
-  public func add(_ addend: AlignedFloats, count: Int, to sum: inout [Float]) {
-    precondition(count <= addend.count && count <= sum.count)
-    unsafe addend.withPointer { addend in unsafe ck_add(code, &sum, addend, count) }
-  }
-
   /// x = factor · x.
   ///
   /// - Parameters:
