@@ -111,6 +111,22 @@ void NAME(momentum)(float *w, const float *g, float *m, long count, float moment
   }
 }
 
+/// V lines of V floats, turned over: after each round of interleaving line i with line i + V / 2,
+/// one more of the column's bits has become one of the line's.
+INLINE void turn_over(vec lines[V]) {
+  UNROLLED
+  for (int round = 1; round < V; round *= 2) {
+    vec next[V];
+    UNROLLED
+    for (int i = 0; i < V / 2; i++) {
+      next[2 * i] = interleave(lines[i], lines[i + V / 2], LOWER_HALVES);
+      next[2 * i + 1] = interleave(lines[i], lines[i + V / 2], UPPER_HALVES);
+    }
+    UNROLLED
+    for (int i = 0; i < V; i++) lines[i] = next[i];
+  }
+}
+
 void NAME(transpose)(
   const float *weights, int rows, int first, int count, int columns, float *transposed
 ) {
@@ -120,10 +136,16 @@ void NAME(transpose)(
     for (int b = 0; b < columns_v; b += 4) {
       const int run = (columns_v - b < 4 ? columns_v - b : 4) * V;
       const float *source = weights + (long)b * V * rows + (long)(first + n * V) * run;
-      for (int j = 0; j < width; j++) {
-        const bool real = n * V + j < count;
-        for (int c = 0; c < run; c++)
-          transposed[(long)c * width + j] = real ? source[(long)j * run + c] : 0;
+      for (int j = 0; j < width; j += V) {
+        for (int c = 0; c < run; c += V) {
+          vec lines[V];
+          UNROLLED
+          for (int k = 0; k < V; k++)
+            lines[k] = n * V + j + k < count ? load(source + (long)(j + k) * run + c) : splat(0);
+          turn_over(lines);
+          UNROLLED
+          for (int k = 0; k < V; k++) store(transposed + (long)(c + k) * width + j, lines[k]);
+        }
       }
       transposed += (long)run * width;
     }

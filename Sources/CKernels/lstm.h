@@ -22,8 +22,10 @@ static void NAME(cells)(
     store(sums + V, f);
     store(sums + 2 * V, g);
   }
-  for (int r = 0; r < rows; r++)
-    store(h + r * padded, load(gates + r * 4 * V + 3 * V) * hyperbolic_tangent(load(c + r * padded)));
+  for (int r = 0; r < rows; r++) {
+    vec o = load(gates + r * 4 * V + 3 * V);
+    store(h + r * padded, o * hyperbolic_tangent(load(c + r * padded)));
+  }
 }
 
 /// The input's part of the sums of steps first ..< end, of all unit blocks.
@@ -72,10 +74,11 @@ void NAME(lstm_forward)(const ck_lstm_forward_args *s) {
         else
           NAME(dense_block)(m, 4, x, I, h, H, w, bias, bias ? bias + 4 * V : NULL, out);
       }
-      NAME(cells)(
-        R, padded, gates, s->c + t * s->c_step + u * V, s->c + (t + 1) * s->c_step + u * V,
-        s->h + (t + 1) * state + u * V, s->trace);
     }
+    for (int u = 0; u < U; u++)
+      NAME(cells)(
+        R, padded, s->gates + t * step_gates + (long)u * R * 4 * V, s->c + t * s->c_step + u * V,
+        s->c + (t + 1) * s->c_step + u * V, s->h + (t + 1) * state + u * V, s->trace);
   }
 }
 

@@ -27,6 +27,20 @@ INLINE vec splat(float x) { return (vec){x, x, x, x}; }
 INLINE vec fma(vec a, vec b, vec c) { return a * b + c; }
 #endif
 
+/// a[0], b[0], a[1], b[1]...: of the lower or the upper halves.
+#define interleave(a, b, halves) __builtin_shufflevector(a, b, halves)
+#if V == 16
+#define LOWER_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define UPPER_HALVES \
+  8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+#elif V == 8
+#define LOWER_HALVES 0, 8, 1, 9, 2, 10, 3, 11
+#define UPPER_HALVES 4, 12, 5, 13, 6, 14, 7, 15
+#else
+#define LOWER_HALVES 0, 4, 1, 5
+#define UPPER_HALVES 2, 6, 3, 7
+#endif
+
 INLINE vec choose(ivec mask, vec a, vec b) { return (vec)((mask & (ivec)a) | (~mask & (ivec)b)); }
 
 /// x held within -limit...limit; NaN stays NaN, so that bad data is noticed.
