@@ -3,6 +3,8 @@
 
 /// Pairs of (step, row) whose gate gradients stay in the nearest cache between two passes.
 #define WINDOW_PAIRS 96
+/// Floats in a line of the cache.
+#define LINE 16
 /// With fewer rows than this the input product runs ahead, over steps in place of rows.
 #define FEW_ROWS 4
 
@@ -89,6 +91,8 @@ static void NAME(gate_gradients)(const ck_lstm_backward_args *s, int t) {
   const long padded = U * V, state = R * padded;
   const long block = (long)(s->inputs + s->hidden + (s->bias ? 2 : 0)) * 4 * V;
   const vec one = splat(1);
+  // The step before is fetched ahead: no hardware guesses that time goes backward.
+  const long earlier = t > 0 ? state : 0;
   for (int u = 0; u < U; u++) {
     float *gates = s->gates + 4 * (t * state) + (long)u * R * 4 * V;
     const float *flow = s->flow + t * state + u * V, *later = s->h_gradient + u * V;
@@ -97,6 +101,11 @@ static void NAME(gate_gradients)(const ck_lstm_backward_args *s, int t) {
     vec sums[4] = {splat(0), splat(0), splat(0), splat(0)};
     for (int r = 0; r < R; r++, gates += 4 * V) {
       const long place = r * padded;
+      UNROLLED
+      for (int j = 0; j < 4 * V; j += LINE) __builtin_prefetch(gates - 4 * earlier + j, 1, 2);
+      __builtin_prefetch(c + place - earlier, 0, 2);
+      __builtin_prefetch(h + place - earlier, 0, 2);
+      __builtin_prefetch(flow + place - earlier, 0, 2);
       vec i = load(gates), f = load(gates + V), g = load(gates + 2 * V), o = load(gates + 3 * V);
       vec said = load(h + place), dh = load(flow + place) + load(later + place);
       vec dc = fma(dh, o - said * (said / o), load(c_gradient + place));
