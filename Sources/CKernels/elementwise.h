@@ -28,22 +28,22 @@ INLINE void store_some(float *p, vec x, long n) {
 }
 
 void NAME(sigmoid)(const float *x, float *y, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(y + i, sigmoid(load_some(x + i, n)), n);
   }
 }
 
 void NAME(tanh)(const float *x, float *y, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(y + i, hyperbolic_tangent(load_some(x + i, n)), n);
   }
 }
 
 void NAME(softplus)(const float *x, float *y, float *slope, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     vec tangent, value = softplus(load_some(x + i, n), &tangent);
     store_some(y + i, value, n);
     store_some(slope + i, tangent, n);
@@ -51,16 +51,16 @@ void NAME(softplus)(const float *x, float *y, float *slope, long count) {
 }
 
 void NAME(add)(float *sum, const float *addend, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(sum + i, load_some(sum + i, n) + load_some(addend + i, n), n);
   }
 }
 
 double NAME(square_sum)(const float *x, long count) {
   dvec sums = {0};
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     dvec wide = __builtin_convertvector(load_some(x + i, n), dvec);
     sums += wide * wide;
   }
@@ -70,15 +70,15 @@ double NAME(square_sum)(const float *x, long count) {
 }
 
 void NAME(scale)(float *x, float factor, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(x + i, load_some(x + i, n) * splat(factor), n);
   }
 }
 
 void NAME(clamp)(float *x, float limit, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(x + i, clamped(load_some(x + i, n), limit), n);
   }
 }
@@ -90,8 +90,8 @@ void NAME(adam)(
   const vec beta2 = splat(k->beta2), rest2 = splat(1 - k->beta2);
   const vec rate = splat(k->rate), scale = splat(k->v_scale);
   const vec epsilon = splat(k->epsilon), decay = splat(k->decay);
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     vec gradient = load_some(g + i, n);
     vec first = fma(beta1, load_some(m + i, n), rest1 * gradient);
     vec second = fma(beta2, load_some(v + i, n), rest2 * gradient * gradient);
@@ -103,8 +103,8 @@ void NAME(adam)(
 }
 
 void NAME(momentum)(float *w, const float *g, float *m, long count, float momentum, float rate) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     vec first = fma(splat(momentum), load_some(m + i, n), load_some(g + i, n));
     store_some(m + i, first, n);
     store_some(w + i, load_some(w + i, n) - splat(rate) * first, n);

@@ -135,9 +135,18 @@ static void NAME(lstm_window)(const ck_lstm_backward_args *s, int first, int end
   ck_rows x = s->input;
   x.base += first * x.step;
   ck_rows h = {s->h + first * state, state, padded};
+  // Steps lie multiples of a page apart, so a narrow block's columns fall on few lines of the nearest
+  // cache and drive each other out: side by side they stay.
+  const bool packed = V < 16 && H >= 64 && (end - first) * R <= WINDOW_PAIRS;
+  float columns[WINDOW_PAIRS * 4 * V];
   for (int u = 0; u < U; u++) {
     ck_rows d = {s->gates + first * step_gates + (long)u * R * 4 * V, step_gates, 4 * V};
     float *gradients = s->gradients + u * block;
+    if (packed) {
+      for (int k = 0; k < end - first; k++)
+        memcpy(columns + (long)k * R * 4 * V, d.base + k * d.step, R * 4 * V * sizeof(float));
+      d = (ck_rows){columns, R * 4 * V, 4 * V};
+    }
     NAME(weight_gradient)(I, 4, x, d, end - first, R, gradients);
     NAME(weight_gradient)(H, 4, h, d, end - first, R, gradients + (long)I * 4 * V);
   }
@@ -159,7 +168,7 @@ static void NAME(lstm_window)(const ck_lstm_backward_args *s, int first, int end
 void NAME(lstm_backward)(const ck_lstm_backward_args *s) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, step_gates = 4 * R * padded;
-  const int window = (WINDOW_PAIRS + R - 1) / R;
+  const int window = R < WINDOW_PAIRS ? WINDOW_PAIRS / R : 1;
   for (int t = s->steps - 1, end = s->steps; t >= 0; t--) {
     NAME(gate_gradients)(s, t);
     for (int r = 0, m; r < R; r += m) {
