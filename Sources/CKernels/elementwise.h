@@ -95,7 +95,7 @@ void NAME(adam)(
     vec gradient = load_some(g + i, n);
     vec first = fma(beta1, load_some(m + i, n), rest1 * gradient);
     vec second = fma(beta2, load_some(v + i, n), rest2 * gradient * gradient);
-    vec size = fma(__builtin_elementwise_sqrt(second), scale, epsilon);
+    vec size = fma(square_root(second), scale, epsilon);
     store_some(m + i, first, n);
     store_some(v + i, second, n);
     store_some(w + i, decay * load_some(w + i, n) - rate * first / size, n);

@@ -10,7 +10,11 @@ typedef float vec_unaligned __attribute__((vector_size(4 * V), aligned(4), may_a
 
 #define INLINE static inline __attribute__((always_inline))
 /// Before a loop over constants whose sums must stay in registers.
+#if defined(__clang__)
 #define UNROLLED _Pragma("clang loop unroll(full)")
+#else
+#define UNROLLED _Pragma("GCC unroll 16")
+#endif
 
 INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
 INLINE void store(float *p, vec x) { *(vec_unaligned *)p = x; }
@@ -26,6 +30,15 @@ INLINE vec fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
 INLINE vec splat(float x) { return (vec){x, x, x, x}; }
 INLINE vec fma(vec a, vec b, vec c) { return a * b + c; }
 #endif
+
+INLINE vec square_root(vec x) {
+#if defined(__clang__)
+  return __builtin_elementwise_sqrt(x);
+#else
+  for (int j = 0; j < V; j++) x[j] = __builtin_sqrtf(x[j]);
+  return x;
+#endif
+}
 
 /// a[0], b[0], a[1], b[1]...: of the lower or the upper halves.
 #define interleave(a, b, halves) __builtin_shufflevector(a, b, halves)
@@ -137,6 +150,12 @@ INLINE vec softplus(vec x, vec *slope) {
     case 4: CASE(4); break; \
     case 5: CASE(5); break; \
     case 6: CASE(6); break; \
+  }
+#elif TILE_ROWS == 2
+#define FOR_EACH_COUNT(n, CASE) \
+  switch (n) { \
+    case 1: CASE(1); break; \
+    case 2: CASE(2); break; \
   }
 #else
 #define FOR_EACH_COUNT(n, CASE) \
