@@ -28,22 +28,22 @@ INLINE void store_some(float *p, vec x, long n) {
 }
 
 void NAME(sigmoid)(const float *x, float *y, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(y + i, sigmoid(load_some(x + i, n)), n);
   }
 }
 
 void NAME(tanh)(const float *x, float *y, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(y + i, hyperbolic_tangent(load_some(x + i, n)), n);
   }
 }
 
 void NAME(softplus)(const float *x, float *y, float *slope, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     vec tangent, value = softplus(load_some(x + i, n), &tangent);
     store_some(y + i, value, n);
     store_some(slope + i, tangent, n);
@@ -51,16 +51,16 @@ void NAME(softplus)(const float *x, float *y, float *slope, long count) {
 }
 
 void NAME(add)(float *sum, const float *addend, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(sum + i, load_some(sum + i, n) + load_some(addend + i, n), n);
   }
 }
 
 double NAME(square_sum)(const float *x, long count) {
   dvec sums = {0};
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     dvec wide = __builtin_convertvector(load_some(x + i, n), dvec);
     sums += wide * wide;
   }
@@ -70,27 +70,17 @@ double NAME(square_sum)(const float *x, long count) {
 }
 
 void NAME(scale)(float *x, float factor, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(x + i, load_some(x + i, n) * splat(factor), n);
   }
 }
 
 void NAME(clamp)(float *x, float limit, long count) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     store_some(x + i, clamped(load_some(x + i, n), limit), n);
   }
-}
-
-/// The square root of each value; clang has it as one instruction, gcc 12 only value by value.
-INLINE vec square_root(vec x) {
-#if __has_builtin(__builtin_elementwise_sqrt)
-  return __builtin_elementwise_sqrt(x);
-#else
-  for (int j = 0; j < V; j++) x[j] = __builtin_sqrtf(x[j]);
-  return x;
-#endif
 }
 
 void NAME(adam)(
@@ -100,8 +90,8 @@ void NAME(adam)(
   const vec beta2 = splat(k->beta2), rest2 = splat(1 - k->beta2);
   const vec rate = splat(k->rate), scale = splat(k->v_scale);
   const vec epsilon = splat(k->epsilon), decay = splat(k->decay);
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     vec gradient = load_some(g + i, n);
     vec first = fma(beta1, load_some(m + i, n), rest1 * gradient);
     vec second = fma(beta2, load_some(v + i, n), rest2 * gradient * gradient);
@@ -113,8 +103,8 @@ void NAME(adam)(
 }
 
 void NAME(momentum)(float *w, const float *g, float *m, long count, float momentum, float rate) {
-  for (long i = 0, n; i < count; i += n) {
-    n = REST(count, i);
+  for (long i = 0; i < count; i += V) {
+    const long n = REST(count, i);
     vec first = fma(splat(momentum), load_some(m + i, n), load_some(g + i, n));
     store_some(m + i, first, n);
     store_some(w + i, load_some(w + i, n) - splat(rate) * first, n);
@@ -146,6 +136,22 @@ void NAME(blend)(float *sum, float keep, const float *addend, float share, long 
   }
 }
 
+/// V lines of V floats, turned over: after each round of interleaving line i with line i + V / 2,
+/// one more of the column's bits has become one of the line's.
+INLINE void turn_over(vec lines[V]) {
+  UNROLLED
+  for (int round = 1; round < V; round *= 2) {
+    vec next[V];
+    UNROLLED
+    for (int i = 0; i < V / 2; i++) {
+      next[2 * i] = interleave(lines[i], lines[i + V / 2], LOWER_HALVES);
+      next[2 * i + 1] = interleave(lines[i], lines[i + V / 2], UPPER_HALVES);
+    }
+    UNROLLED
+    for (int i = 0; i < V; i++) lines[i] = next[i];
+  }
+}
+
 void NAME(transpose)(
   const float *weights, int rows, int first, int count, int columns, int block, float *transposed
 ) {
@@ -155,10 +161,16 @@ void NAME(transpose)(
     for (int b = 0; b < columns_v; b += block) {
       const int run = (columns_v - b < block ? columns_v - b : block) * V;
       const float *source = weights + (long)b * V * rows + (long)(first + n * V) * run;
-      for (int j = 0; j < width; j++) {
-        const bool real = n * V + j < count;
-        for (int c = 0; c < run; c++)
-          transposed[(long)c * width + j] = real ? source[(long)j * run + c] : 0;
+      for (int j = 0; j < width; j += V) {
+        for (int c = 0; c < run; c += V) {
+          vec lines[V];
+          UNROLLED
+          for (int k = 0; k < V; k++)
+            lines[k] = n * V + j + k < count ? load(source + (long)(j + k) * run + c) : splat(0);
+          turn_over(lines);
+          UNROLLED
+          for (int k = 0; k < V; k++) store(transposed + (long)(c + k) * width + j, lines[k]);
+        }
       }
       transposed += (long)run * width;
     }

@@ -3,50 +3,51 @@
 
 /// Pairs of (step, row) whose gate gradients stay in the nearest cache between two passes.
 #define WINDOW_PAIRS 96
+/// Floats in a line of the cache.
+#define LINE 16
 /// With fewer rows than this the input product runs ahead, over steps in place of rows.
 #define FEW_ROWS 4
 
-typedef struct {
-  const float *w, *start;
-  long start_row;
-  int inputs, hidden;
-  const float *x[TILE_ROWS], *h[TILE_ROWS];
-  const float *c_before;
-  float *c, *h_after, *gates;
-  long state_row;
-  bool trace;
-} NAME(cell);
-
-/// One tile of rows, one unit block: the sums never leave the registers before h and c are known.
-INLINE void cell_tile(const int M, const NAME(cell) * s) {
-  vec sums[TILE_ROWS][4];
-  UNROLLED
-  for (int r = 0; r < M; r++)
-    UNROLLED
-    for (int j = 0; j < 4; j++) sums[r][j] = load(s->start + r * s->start_row + j * V);
-  const float *w = accumulate(M, 4, sums, s->x, 0, s->inputs, s->w);
-  accumulate(M, 4, sums, s->h, 0, s->hidden, w);
-  UNROLLED
-  for (int r = 0; r < M; r++) {
-    vec i = sigmoid(sums[r][0]), f = sigmoid(sums[r][1]);
-    vec g = hyperbolic_tangent(sums[r][2]), o = sigmoid(sums[r][3]);
-    vec c = fma(f, load(s->c_before + r * s->state_row), i * g);
-    store(s->c + r * s->state_row, c);
-    store(s->h_after + r * s->state_row, o * hyperbolic_tangent(c));
-    if (s->trace) {
-      float *gates = s->gates + r * 4 * V;
-      store(gates, i);
-      store(gates + V, f);
-      store(gates + 2 * V, g);
-      store(gates + 3 * V, o);
-    }
+/// One unit block of one step, its sums to activations. Over all rows at once, and first c then h:
+/// beside the products the waits for one another would fill the processor's window.
+static void NAME(cells)(
+  int rows, long padded, float *gates, const float *c_before, float *c, float *h, bool trace
+) {
+  for (int r = 0; r < rows; r++) {
+    float *sums = gates + r * 4 * V;
+    vec i = sigmoid(load(sums)), f = sigmoid(load(sums + V));
+    vec g = hyperbolic_tangent(load(sums + 2 * V)), o = sigmoid(load(sums + 3 * V));
+    store(c + r * padded, fma(f, load(c_before + r * padded), i * g));
+    store(sums + 3 * V, o);
+    if (!trace) continue;
+    store(sums, i);
+    store(sums + V, f);
+    store(sums + 2 * V, g);
+  }
+  for (int r = 0; r < rows; r++) {
+    vec o = load(gates + r * 4 * V + 3 * V);
+    store(h + r * padded, o * hyperbolic_tangent(load(c + r * padded)));
   }
 }
 
-static void NAME(cell_step)(int m, const NAME(cell) * s) {
-#define CELL(M) cell_tile(M, s)
-  FOR_EACH_COUNT(m, CELL)
-#undef CELL
+/// The input's part of the sums of steps first ..< end, of all unit blocks.
+static void NAME(lstm_ahead)(const ck_recurrent_forward_args *s, int first, int end) {
+  const int R = s->rows, I = s->inputs, H = s->hidden, U = (H + V - 1) / V;
+  const long step_gates = 4 * (long)R * U * V, block = (long)(I + H + (s->bias ? 2 : 0)) * 4 * V;
+  for (int u = 0; u < U; u++) {
+    const float *w = s->weights + u * block, *bias = s->bias ? w + (long)(I + H) * 4 * V : NULL;
+    for (int p = 0, m, pairs = (end - first) * R; p < pairs; p += m) {
+      m = tile_height(pairs - p);
+      const float *a[TILE_ROWS];
+      float *out[TILE_ROWS];
+      for (int j = 0; j < m; j++) {
+        long t = first + (p + j) / R, row = (p + j) % R;
+        a[j] = pair_of(s->input, R, first, p + j);
+        out[j] = s->gates + t * step_gates + ((long)u * R + row) * 4 * V;
+      }
+      NAME(dense_block)(m, 4, a, I, a, 0, w, bias, bias ? bias + 4 * V : NULL, out);
+    }
+  }
 }
 
 static void NAME(lstm_forward)(const ck_recurrent_forward_args *s) {
@@ -55,72 +56,74 @@ static void NAME(lstm_forward)(const ck_recurrent_forward_args *s) {
   const long block = (long)(I + H + (s->bias ? 2 : 0)) * 4 * V;
   const bool ahead = R < FEW_ROWS && s->steps > 1;
   const int window = (WINDOW_PAIRS + R - 1) / R;
-  float start[4 * V];
-
   for (int t = 0; t < s->steps; t++) {
-    if (ahead && t % window == 0) {
-      int pairs = (s->steps - t < window ? s->steps - t : window) * R;
-      for (int u = 0; u < U; u++) {
-        const float *w = s->weights + u * block;
-        const float *bias = s->bias ? w + (long)(I + H) * 4 * V : NULL;
-        for (int p = 0, m; p < pairs; p += m) {
-          m = tile_height(pairs - p);
-          const float *a[TILE_ROWS];
-          float *out[TILE_ROWS];
-          for (int r = 0; r < m; r++) {
-            a[r] = pair_of(s->input, R, t, p + r);
-            out[r] = s->gates + (t + (p + r) / R) * step_gates + ((long)u * R + (p + r) % R) * 4 * V;
-          }
-          NAME(dense_block)(m, 4, a, I, a, 0, w, bias, bias ? bias + 4 * V : NULL, out);
-        }
-      }
-    }
+    if (ahead && t % window == 0)
+      NAME(lstm_ahead)(s, t, s->steps - t < window ? s->steps : t + window);
     for (int u = 0; u < U; u++) {
-      const float *w = s->weights + u * block;
+      const float *w = s->weights + u * block, *bias = s->bias ? w + (long)(I + H) * 4 * V : NULL;
       float *gates = s->gates + t * step_gates + (long)u * R * 4 * V;
-      if (!ahead) {
-        const float *bias = w + (long)(I + H) * 4 * V;
-        for (int j = 0; j < 4 * V; j += V)
-          store(start + j, s->bias ? load(bias + j) + load(bias + 4 * V + j) : splat(0));
-      }
       for (int r = 0, m; r < R; r += m) {
         m = tile_height(R - r);
-        long place = r * padded + u * V;
-        NAME(cell) cell = {
-          .w = ahead ? w + (long)I * 4 * V : w, .start = ahead ? gates + r * 4 * V : start,
-          .start_row = ahead ? 4 * V : 0, .inputs = ahead ? 0 : I, .hidden = H,
-          .c_before = s->c + t * s->c_step + place, .c = s->c + (t + 1) * s->c_step + place,
-          .h_after = s->h + (t + 1) * state + place, .gates = gates + r * 4 * V,
-          .state_row = padded, .trace = s->trace};
+        const float *x[TILE_ROWS], *h[TILE_ROWS];
+        float *out[TILE_ROWS];
         for (int j = 0; j < m; j++) {
-          cell.x[j] = s->input.base + t * s->input.step + (r + j) * s->input.row;
-          cell.h[j] = s->h + t * state + (r + j) * padded;
+          x[j] = s->input.base + t * s->input.step + (r + j) * s->input.row;
+          h[j] = s->h + t * state + (r + j) * padded;
+          out[j] = gates + (r + j) * 4 * V;
         }
-        NAME(cell_step)(m, &cell);
+        if (ahead)
+          NAME(data_gradient)(m, 4 * V, h, 1, 0, H, w + (long)I * 4 * V, true, out);
+        else
+          NAME(dense_block)(m, 4, x, I, h, H, w, bias, bias ? bias + 4 * V : NULL, out);
       }
     }
+    for (int u = 0; u < U; u++)
+      NAME(cells)(
+        R, padded, s->gates + t * step_gates + (long)u * R * 4 * V, s->c + t * s->c_step + u * V,
+        s->c + (t + 1) * s->c_step + u * V, s->h + (t + 1) * state + u * V, s->trace);
   }
 }
 
 /// Turns the gates of one step into their gradients, and the cell's gradient into the one before.
+/// With s = tanh(c) = h / o, which needs no exponential: o (1 - s^2) = o - h s.
 static void NAME(gate_gradients)(const ck_recurrent_backward_args *s, int t) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, state = R * padded;
+  const long block = (long)(s->inputs + s->hidden + (s->bias ? 2 : 0)) * 4 * V;
+  const vec one = splat(1);
+  // The step before is fetched ahead: no hardware guesses that time goes backward.
+  const long earlier = t > 0 ? state : 0;
   for (int u = 0; u < U; u++) {
     float *gates = s->gates + 4 * (t * state) + (long)u * R * 4 * V;
+    const float *flow = s->flow + t * state + u * V, *later = s->h_gradient + u * V;
+    const float *c = s->c + t * state + u * V, *h = s->h + (t + 1) * state + u * V;
+    float *c_gradient = s->c_gradient + u * V;
+    vec sums[4] = {splat(0), splat(0), splat(0), splat(0)};
     for (int r = 0; r < R; r++, gates += 4 * V) {
-      const long place = r * padded + u * V;
-      vec one = splat(1);
+      const long place = r * padded;
+      UNROLLED
+      for (int j = 0; j < 4 * V; j += LINE) __builtin_prefetch(gates - 4 * earlier + j, 1, 2);
+      __builtin_prefetch(c + place - earlier, 0, 2);
+      __builtin_prefetch(h + place - earlier, 0, 2);
+      __builtin_prefetch(flow + place - earlier, 0, 2);
       vec i = load(gates), f = load(gates + V), g = load(gates + 2 * V), o = load(gates + 3 * V);
-      vec squashed = hyperbolic_tangent(load(s->c + (t + 1) * state + place));
-      vec dh = load(s->flow + t * state + place) + load(s->h_gradient + place);
-      vec dc = load(s->c_gradient + place) + dh * o * (one - squashed * squashed);
-      store(gates, dc * g * i * (one - i));
-      store(gates + V, dc * load(s->c + t * state + place) * f * (one - f));
-      store(gates + 2 * V, dc * i * (one - g * g));
-      store(gates + 3 * V, dh * squashed * o * (one - o));
-      store(s->c_gradient + place, dc * f);
+      vec said = load(h + place), dh = load(flow + place) + load(later + place);
+      vec dc = fma(dh, o - said * (said / o), load(c_gradient + place));
+      vec ig = i * g, kept = dc * f;
+      vec d[4] = {
+        dc * ig * (one - i), kept * load(c + place) * (one - f), dc * (i - ig * g),
+        dh * said * (one - o)};
+      store(c_gradient + place, kept);
+      UNROLLED
+      for (int j = 0; j < 4; j++) {
+        store(gates + j * V, d[j]);
+        sums[j] = sums[j] + d[j];
+      }
     }
+    if (!s->bias) continue;
+    float *bias = s->gradients + (u + 1) * block - 8 * V;
+    UNROLLED
+    for (int j = 0; j < 4; j++) store(bias + j * V, load(bias + j * V) + sums[j]);
   }
 }
 
@@ -132,15 +135,20 @@ static void NAME(lstm_window)(const ck_recurrent_backward_args *s, int first, in
   ck_rows x = s->input;
   x.base += first * x.step;
   ck_rows h = {s->h + first * state, state, padded};
+  // Steps lie multiples of a page apart, so a narrow block's columns fall on few lines of the nearest
+  // cache and drive each other out: side by side they stay.
+  const bool packed = V < 16 && H >= 64 && (end - first) * R <= WINDOW_PAIRS;
+  float columns[WINDOW_PAIRS * 4 * V];
   for (int u = 0; u < U; u++) {
     ck_rows d = {s->gates + first * step_gates + (long)u * R * 4 * V, step_gates, 4 * V};
     float *gradients = s->gradients + u * block;
+    if (packed) {
+      for (int k = 0; k < end - first; k++)
+        memcpy(columns + (long)k * R * 4 * V, d.base + k * d.step, R * 4 * V * sizeof(float));
+      d = (ck_rows){columns, R * 4 * V, 4 * V};
+    }
     NAME(weight_gradient)(I, 4, x, d, end - first, R, gradients);
     NAME(weight_gradient)(H, 4, h, d, end - first, R, gradients + (long)I * 4 * V);
-    if (!s->bias) continue;
-    float *bias = gradients + (long)(I + H) * 4 * V;
-    NAME(bias_gradient)(4, d, end - first, R, bias);
-    memcpy(bias + 4 * V, bias, 4 * V * sizeof(float));
   }
   if (!s->input_gradient) return;
   const int width = (I + V - 1) / V * V;
@@ -160,7 +168,7 @@ static void NAME(lstm_window)(const ck_recurrent_backward_args *s, int first, in
 static void NAME(lstm_backward)(const ck_recurrent_backward_args *s) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, step_gates = 4 * R * padded;
-  const int window = (WINDOW_PAIRS + R - 1) / R;
+  const int window = R < WINDOW_PAIRS ? WINDOW_PAIRS / R : 1;
   for (int t = s->steps - 1, end = s->steps; t >= 0; t--) {
     NAME(gate_gradients)(s, t);
     for (int r = 0, m; r < R; r += m) {
@@ -177,5 +185,10 @@ static void NAME(lstm_backward)(const ck_recurrent_backward_args *s) {
     if (end - t < window && t > 0) continue;
     NAME(lstm_window)(s, t, end);
     end = t;
+  }
+  const long block = (long)(s->inputs + s->hidden + 2) * 4 * V;
+  for (int u = 0; s->bias && u < U; u++) {
+    float *second = s->gradients + (u + 1) * block - 4 * V;
+    memcpy(second, second - 4 * V, 4 * V * sizeof(float));
   }
 }

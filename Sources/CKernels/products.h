@@ -130,12 +130,24 @@ static void NAME(weight_gradient)(
   }
 }
 
+INLINE void bias_gradient_tile(const int N, ck_rows d, int steps, int rows, float *gradients) {
+  vec sums[4];
+  UNROLLED
+  for (int j = 0; j < N; j++) sums[j] = load(gradients + j * V);
+  for (int t = 0; t < steps; t++) {
+    const float *b = d.base + t * d.step;
+    for (int r = 0; r < rows; r++, b += d.row) {
+      UNROLLED
+      for (int j = 0; j < N; j++) sums[j] = sums[j] + load(b + j * V);
+    }
+  }
+  UNROLLED
+  for (int j = 0; j < N; j++) store(gradients + j * V, sums[j]);
+}
+
 /// gradients[n vectors] += sum over pairs of d[pair]: what the biases get.
 static void NAME(bias_gradient)(int n, ck_rows d, int steps, int rows, float *gradients) {
-  for (int j = 0; j < n; j++) {
-    vec sum = load(gradients + j * V);
-    for (int t = 0; t < steps; t++)
-      for (int r = 0; r < rows; r++) sum = sum + load(d.base + t * d.step + r * d.row + j * V);
-    store(gradients + j * V, sum);
-  }
+#define SUM(N) bias_gradient_tile(N, d, steps, rows, gradients)
+  FOR_EACH_WIDTH(n, SUM)
+#undef SUM
 }

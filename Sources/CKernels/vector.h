@@ -10,7 +10,11 @@ typedef float vec_unaligned __attribute__((vector_size(4 * V), aligned(4), may_a
 
 #define INLINE static inline __attribute__((always_inline))
 /// Before a loop over constants whose sums must stay in registers.
+#if defined(__clang__)
 #define UNROLLED _Pragma("clang loop unroll(full)")
+#else
+#define UNROLLED _Pragma("GCC unroll 16")
+#endif
 
 INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
 INLINE void store(float *p, vec x) { *(vec_unaligned *)p = x; }
@@ -19,28 +23,35 @@ INLINE void store(float *p, vec x) { *(vec_unaligned *)p = x; }
 #if V == 16
 INLINE vec splat(float x) { return _mm512_set1_ps(x); }
 INLINE vec fma(vec a, vec b, vec c) { return _mm512_fmadd_ps(a, b, c); }
-INLINE vec power_of_two(vec n) { return _mm512_scalef_ps(_mm512_set1_ps(1), n); }
-INLINE vec reciprocal(vec x) {
-  vec r = _mm512_rcp14_ps(x);
-  return _mm512_mul_ps(r, _mm512_fnmadd_ps(x, r, _mm512_set1_ps(2)));
-}
-INLINE vec rounded(vec x) { return _mm512_roundscale_ps(x, 8); }
-#else
-#if V == 8
+#elif V == 8
 INLINE vec splat(float x) { return _mm256_set1_ps(x); }
 INLINE vec fma(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
-INLINE vec rounded(vec x) { return _mm256_round_ps(x, 8); }
 #else
 INLINE vec splat(float x) { return (vec){x, x, x, x}; }
 INLINE vec fma(vec a, vec b, vec c) { return a * b + c; }
-INLINE vec rounded(vec x) { return (x + 12582912.0f) - 12582912.0f; }
 #endif
-/// 2^n for whole n from -126 to 127, by writing the exponent.
-INLINE vec power_of_two(vec n) {
-  return (vec)(((ivec)(n + 12582912.0f) << 23) + 0x3f800000);
+
+INLINE vec square_root(vec x) {
+#if defined(__clang__)
+  return __builtin_elementwise_sqrt(x);
+#else
+  for (int j = 0; j < V; j++) x[j] = __builtin_sqrtf(x[j]);
+  return x;
+#endif
 }
-// The estimate of rcpps has 12 bits, one Newton step is not worth saving a division here.
-INLINE vec reciprocal(vec x) { return splat(1) / x; }
+
+/// a[0], b[0], a[1], b[1]...: of the lower or the upper halves.
+#define interleave(a, b, halves) __builtin_shufflevector(a, b, halves)
+#if V == 16
+#define LOWER_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define UPPER_HALVES \
+  8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+#elif V == 8
+#define LOWER_HALVES 0, 8, 1, 9, 2, 10, 3, 11
+#define UPPER_HALVES 4, 12, 5, 13, 6, 14, 7, 15
+#else
+#define LOWER_HALVES 0, 4, 1, 5
+#define UPPER_HALVES 2, 6, 3, 7
 #endif
 
 INLINE vec choose(ivec mask, vec a, vec b) { return (vec)((mask & (ivec)a) | (~mask & (ivec)b)); }
@@ -59,31 +70,55 @@ INLINE vec clamped(vec x, float limit) {
 #endif
 }
 
+/// 2^n for the whole number n nearest to x, and the rest x - n, at most a half.
+INLINE vec power_of_two(vec x, vec *rest) {
+#if V == 16
+  vec n = _mm512_roundscale_ps(x, 8);
+  *rest = x - n;
+  return _mm512_scalef_ps(splat(1), n);
+#else
+  // Beside 1.5 * 2^23 a number's last bit is worth one: n stands in the low bits, and becomes the
+  // exponent. For x from -126 to 127.
+  vec n = x + 12582912.0f;
+  *rest = x - (n - 12582912.0f);
+  return (vec)(((ivec)n << 23) + 0x3f800000);
+#endif
+}
+
 /// 2^x - 1 = scale * p + (scale - 1), where scale is a power of two and p = 2^f - 1 for the rest f
-/// of x, at most a half; |x| up to 125. The polynomial is exact at 0, so small x keep their bits.
+/// of x; |x| up to 125. The polynomial is exact at 0, so small x keep their bits.
 INLINE vec power_parts(vec x, vec *scale) {
-  vec n = rounded(x), f = x - n;
+  vec f;
+  *scale = power_of_two(x, &f);
   vec q = splat(1.54614478e-4f);
   q = fma(q, f, splat(1.33908668e-3f));
   q = fma(q, f, splat(9.61805694e-3f));
   q = fma(q, f, splat(5.55035695e-2f));
   q = fma(q, f, splat(2.40226507e-1f));
   q = fma(q, f, splat(6.93147182e-1f));
-  *scale = power_of_two(n);
   return q * f;
 }
 
-/// 1 / (1 + e) with e = exp(-x)
+// Below, a division: it has a unit of its own, while an estimate and its mending would need the one
+// that the products around it keep busy.
+
+/// 1 / (1 + e) with e = exp(-x). No bits of a small e are needed: one power of the polynomial less.
 INLINE vec sigmoid(vec x) {
-  vec scale, p = power_parts(clamped(x * splat(-1.44269504f), 120), &scale);
-  return reciprocal(fma(scale, p, scale + splat(1)));
+  vec f, scale = power_of_two(clamped(x * splat(-1.44269504f), 120), &f);
+  vec q = splat(1.32647e-3f);
+  q = fma(q, f, splat(9.67151e-3f));
+  q = fma(q, f, splat(5.550734e-2f));
+  q = fma(q, f, splat(2.4022242e-1f));
+  q = fma(q, f, splat(6.9314698e-1f));
+  q = fma(q, f, splat(1));
+  return splat(1) / fma(scale, q, splat(1));
 }
 
-/// (1 - e) / (1 + e) with e = exp(-2 x); 1 - e comes without cancellation.
+/// (e - 1) / (e + 1) with e = exp(2 x); e - 1 comes without cancellation.
 INLINE vec hyperbolic_tangent(vec x) {
-  vec scale, p = power_parts(clamped(x * splat(-2.88539008f), 60), &scale);
-  vec e1 = fma(scale, p, scale - splat(1));
-  return -e1 * reciprocal(e1 + splat(2));
+  vec scale, p = power_parts(clamped(x * splat(2.88539008f), 60), &scale);
+  vec rise = fma(scale, p, scale - splat(1));
+  return rise / (rise + splat(2));
 }
 
 /// log(1 + exp(x)) = max(x, 0) + log(1 + e) with e = exp(-|x|), and log(1 + e) = 2 artanh(e / (2 + e)).
@@ -91,7 +126,7 @@ INLINE vec softplus(vec x, vec *slope) {
   vec magnitude = (vec)((ivec)x & 0x7fffffff);
   vec scale, p = power_parts(clamped(magnitude * splat(-1.44269504f), 120), &scale);
   vec e = fma(scale, p, scale);
-  vec s = e * reciprocal(e + splat(2)), z = s * s;
+  vec s = e / (e + splat(2)), z = s * s;
   vec q = splat(2.0f / 15);
   q = fma(q, z, splat(2.0f / 13));
   q = fma(q, z, splat(2.0f / 11));
@@ -100,7 +135,7 @@ INLINE vec softplus(vec x, vec *slope) {
   q = fma(q, z, splat(2.0f / 5));
   q = fma(q, z, splat(2.0f / 3));
   q = fma(q * z, s, s + s);
-  vec share = reciprocal(e + splat(1));
+  vec share = splat(1) / (e + splat(1));
   *slope = choose(x < splat(0), e * share, share);
   return choose(x < splat(0), q, x + q);
 }
@@ -115,6 +150,12 @@ INLINE vec softplus(vec x, vec *slope) {
     case 4: CASE(4); break; \
     case 5: CASE(5); break; \
     case 6: CASE(6); break; \
+  }
+#elif TILE_ROWS == 2
+#define FOR_EACH_COUNT(n, CASE) \
+  switch (n) { \
+    case 1: CASE(1); break; \
+    case 2: CASE(2); break; \
   }
 #else
 #define FOR_EACH_COUNT(n, CASE) \
