@@ -8,25 +8,30 @@
 /// With fewer rows than this the input product runs ahead, over steps in place of rows.
 #define FEW_ROWS 4
 
-/// One unit block of one step, its sums to activations. Over all rows at once, and first c then h:
-/// beside the products the waits for one another would fill the processor's window.
-static void NAME(cells)(
-  int rows, long padded, float *gates, const float *c_before, float *c, float *h, bool trace
-) {
-  for (int r = 0; r < rows; r++) {
-    float *sums = gates + r * 4 * V;
-    vec i = sigmoid(load(sums)), f = sigmoid(load(sums + V));
-    vec g = hyperbolic_tangent(load(sums + 2 * V)), o = sigmoid(load(sums + 3 * V));
-    store(c + r * padded, fma(f, load(c_before + r * padded), i * g));
-    store(sums + 3 * V, o);
-    if (!trace) continue;
-    store(sums, i);
-    store(sums + V, f);
-    store(sums + 2 * V, g);
-  }
-  for (int r = 0; r < rows; r++) {
-    vec o = load(gates + r * 4 * V + 3 * V);
-    store(h + r * padded, o * hyperbolic_tangent(load(c + r * padded)));
+/// Unit blocks first ..< end of step t, from sums to activations. Over many rows at once, and first c
+/// then h: beside the products the waits for one another would fill the processor's window.
+static void NAME(cells)(const ck_lstm_forward_args *s, int t, int first, int end) {
+  const int R = s->rows, U = (s->hidden + V - 1) / V;
+  const long padded = U * V, state = R * padded;
+  for (int u = first; u < end; u++) {
+    float *gates = s->gates + 4 * t * state + (long)u * R * 4 * V;
+    const float *before = s->c + t * s->c_step + u * V;
+    float *c = s->c + (t + 1) * s->c_step + u * V, *h = s->h + (t + 1) * state + u * V;
+    for (int r = 0; r < R; r++) {
+      float *sums = gates + r * 4 * V;
+      vec i = sigmoid(load(sums)), f = sigmoid(load(sums + V));
+      vec g = hyperbolic_tangent(load(sums + 2 * V)), o = sigmoid(load(sums + 3 * V));
+      store(c + r * padded, fma(f, load(before + r * padded), i * g));
+      store(sums + 3 * V, o);
+      if (!s->trace) continue;
+      store(sums, i);
+      store(sums + V, f);
+      store(sums + 2 * V, g);
+    }
+    for (int r = 0; r < R; r++) {
+      vec o = load(gates + r * 4 * V + 3 * V);
+      store(h + r * padded, o * hyperbolic_tangent(load(c + r * padded)));
+    }
   }
 }
 
@@ -76,11 +81,9 @@ static void NAME(lstm_forward)(const ck_recurrent_forward_args *s) {
         else
           NAME(dense_block)(m, 4, x, I, h, H, w, bias, bias ? bias + 4 * V : NULL, out);
       }
+      if (ahead) NAME(cells)(s, t, u, u + 1);
     }
-    for (int u = 0; u < U; u++)
-      NAME(cells)(
-        R, padded, s->gates + t * step_gates + (long)u * R * 4 * V, s->c + t * s->c_step + u * V,
-        s->c + (t + 1) * s->c_step + u * V, s->h + (t + 1) * state + u * V, s->trace);
+    if (!ahead) NAME(cells)(s, t, 0, U);
   }
 }
 

@@ -180,28 +180,12 @@ INLINE int tile_height(int left) {
 }
 
 /// sums[r][j] += a[r][k] * w[k][j] over k: the inner loop of every product but the weight gradient.
+/// One chain for each sum, so that a row's result does not depend on how many rows share its tile.
 INLINE const float *accumulate(
   const int M, const int N, vec sums[TILE_ROWS][4], const float *const *a, long offset, int count,
   const float *w
 ) {
-  int k = 0;
-  // One row alone has too few sums to keep the multipliers busy: two chains, even and odd k.
-  if (M == 1) {
-    vec odd[4];
-    UNROLLED
-    for (int j = 0; j < N; j++) odd[j] = splat(0);
-    for (; k + 1 < count; k += 2, w += 2 * N * V) {
-      vec x = splat(a[0][offset + k]), y = splat(a[0][offset + k + 1]);
-      UNROLLED
-      for (int j = 0; j < N; j++) {
-        sums[0][j] = fma(x, load(w + j * V), sums[0][j]);
-        odd[j] = fma(y, load(w + (N + j) * V), odd[j]);
-      }
-    }
-    UNROLLED
-    for (int j = 0; j < N; j++) sums[0][j] = sums[0][j] + odd[j];
-  }
-  for (; k < count; k++, w += N * V) {
+  for (int k = 0; k < count; k++, w += N * V) {
 #if TILE_ROWS == 6
     vec column[4];
     UNROLLED
