@@ -10,7 +10,7 @@
 
 /// Unit blocks first ..< end of step t, from sums to activations. Over many rows at once, and first c
 /// then h: beside the products the waits for one another would fill the processor's window.
-static void NAME(cells)(const ck_lstm_forward_args *s, int t, int first, int end) {
+static void NAME(cells)(const ck_recurrent_forward_args *s, int t, int first, int end) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, state = R * padded;
   for (int u = first; u < end; u++) {

@@ -70,27 +70,6 @@ extension KernelPath {
     }
   }
 
-  /// sum += addend, over the first `count` floats.
-  ///
-  /// - Parameters:
-  ///   - addend: What is added.
-  ///   - count: How many floats.
-  ///   - sum: What it is added to.
-  ///   - pool: Who shares the work; nil for the calling thread alone.
-  public func add(
-    _ addend: AlignedFloats, count: Int, to sum: inout [Float], pool: ThreadPool? = nil
-  ) {
-    precondition(count <= addend.count && count <= sum.count)
-    unsafe sum.withUnsafeMutableBufferPointer { sum in
-      unsafe addend.withPointer { addend in
-        guard let sum = sum.baseAddress else { return }
-        let chunks = FlatChunks(count: count)
-        chunks.perform(
-          unsafe AddWork(path: self, chunks: chunks, sum: sum, addend: addend), pool)
-      }
-    }
-  }
-
   /// sum = keep · sum + share · addend.
   ///
   /// - Parameters:
@@ -125,19 +104,6 @@ extension KernelPath {
   func perform(_ chunk: Int) {
     let places = chunks.places(chunk)
     unsafe sums[chunk] = ck_square_sum(path.code, x + places.lowerBound, places.count)
-  }
-}
-
-@safe private struct AddWork: SharedWork {
-  let path: KernelPath
-  let chunks: FlatChunks
-  let sum: UnsafeMutablePointer<Float>
-  let addend: UnsafePointer<Float>
-
-  func perform(_ chunk: Int) {
-    let places = chunks.places(chunk)
-    let start = places.lowerBound
-    unsafe ck_add(path.code, sum + start, addend + start, places.count)
   }
 }
 

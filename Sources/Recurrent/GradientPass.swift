@@ -34,12 +34,12 @@ extension RecurrentNetwork {
         loss, batch, backpropagation, weights: weights, transposed: transposed, scale: scale,
         lane: &lane)
     }
+    let lanes = workspace.lanes
+    layout.path.addUp(
+      workspace.laneCount, into: &workspace.gradients, pool: workspace.pool
+    ) { lanes[$0].gradients }
     var sum = 0.0
-    for index in workspace.gradients.indices { workspace.gradients[index] = 0 }
-    for lane in workspace.lanes[..<workspace.laneCount] {
-      sum += lane.loss
-      layout.path.add(lane.gradients, count: layout.count, to: &workspace.gradients)
-    }
+    for lane in lanes[..<workspace.laneCount] { sum += lane.loss }
     return sum / weightSum
   }
 }

@@ -70,7 +70,7 @@ struct Lane: Sendable {
 /// How rows are cut.
 enum LanePlan {
   /// Enough rows to keep the registers busy, few enough that 32 rows feed four threads.
-  static let laneRows = 8
+  static let laneRows = 6
   /// Each lane holds a whole gradient, so there are not too many.
   static let mostLanes = 16
   /// A lane with more rows than this goes through the network in several passes.
