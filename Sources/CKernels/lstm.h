@@ -8,8 +8,8 @@
 /// With fewer rows than this the input product runs ahead, over steps in place of rows.
 #define FEW_ROWS 4
 
-/// Unit blocks first ..< end of step t, from sums to activations. Over many rows at once, and first c
-/// then h: beside the products the waits for one another would fill the processor's window.
+/// Unit blocks first ..< end of step t, from sums to activations. Over many rows at once, and first
+/// c then h: beside the products the waits for one another would fill the processor's window.
 static void NAME(cells)(const ck_recurrent_forward_args *s, int t, int first, int end) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, state = R * padded;
@@ -138,8 +138,8 @@ static void NAME(lstm_window)(const ck_recurrent_backward_args *s, int first, in
   ck_rows x = s->input;
   x.base += first * x.step;
   ck_rows h = {s->h + first * state, state, padded};
-  // Steps lie multiples of a page apart, so a narrow block's columns fall on few lines of the nearest
-  // cache and drive each other out: side by side they stay.
+  // Steps lie multiples of a page apart, so a narrow block's columns fall on few lines of the
+  // nearest cache and drive each other out: side by side they stay.
   const bool packed = V < 16 && H >= 64 && (end - first) * R <= WINDOW_PAIRS;
   float columns[WINDOW_PAIRS * 4 * V];
   for (int u = 0; u < U; u++) {
