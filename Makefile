@@ -58,6 +58,7 @@ bench: network-benchmark  ## measure the network against PyTorch, and the machin
 # A moment: that the benchmark runs and prints its table, whatever the figures; no PyTorch needed.
 bench-check: network-benchmark
 	@$(BENCHMARK) --grid check --without-torch --threads 1 --runs 3 --repeats 0
+	@$(BENCHMARK) --grid check --threads 1,2 --memory
 
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast

@@ -10,11 +10,13 @@
 
 /// Unit blocks first ..< end of step t, from sums to activations. Over many rows at once, and first
 /// c then h: beside the products the waits for one another would fill the processor's window.
-static void NAME(cells)(const ck_recurrent_forward_args *s, int t, int first, int end) {
+static void NAME(cells)(
+  const ck_recurrent_forward_args *s, int t, float *step_gates, int first, int end
+) {
   const int R = s->rows, U = (s->hidden + V - 1) / V;
   const long padded = U * V, state = R * padded;
   for (int u = first; u < end; u++) {
-    float *gates = s->gates + 4 * t * state + (long)u * R * 4 * V;
+    float *gates = step_gates + (long)u * R * 4 * V;
     const float *before = s->c + t * s->c_step + u * V;
     float *c = s->c + (t + 1) * s->c_step + u * V, *h = s->h + (t + 1) * state + u * V;
     for (int r = 0; r < R; r++) {
@@ -64,9 +66,11 @@ static void NAME(lstm_forward)(const ck_recurrent_forward_args *s) {
   for (int t = 0; t < s->steps; t++) {
     if (ahead && t % window == 0)
       NAME(lstm_ahead)(s, t, s->steps - t < window ? s->steps : t + window);
+    // Gates that nobody will ask for again lie where those of the step before were, in the cache.
+    float *now = s->gates + (s->trace || ahead ? t * step_gates : 0);
     for (int u = 0; u < U; u++) {
       const float *w = s->weights + u * block, *bias = s->bias ? w + (long)(I + H) * 4 * V : NULL;
-      float *gates = s->gates + t * step_gates + (long)u * R * 4 * V;
+      float *gates = now + (long)u * R * 4 * V;
       for (int r = 0, m; r < R; r += m) {
         m = tile_height(R - r);
         const float *x[TILE_ROWS], *h[TILE_ROWS];
@@ -81,9 +85,9 @@ static void NAME(lstm_forward)(const ck_recurrent_forward_args *s) {
         else
           NAME(dense_block)(m, 4, x, I, h, H, w, bias, bias ? bias + 4 * V : NULL, out);
       }
-      if (ahead) NAME(cells)(s, t, u, u + 1);
+      if (ahead) NAME(cells)(s, t, now, u, u + 1);
     }
-    if (!ahead) NAME(cells)(s, t, 0, U);
+    if (!ahead) NAME(cells)(s, t, now, 0, U);
   }
 }
 

@@ -32,7 +32,7 @@ struct FlatChunks: Sendable, Hashable {
   /// Does the work of all chunks.
   func perform(_ work: some SharedWork, _ pool: ThreadPool?) {
     guard let pool, number >= Self.fewestShared else {
-      for chunk in 0..<number { work.perform(chunk) }
+      for chunk in 0..<number { work.perform(chunk, worker: 0) }
       return
     }
     pool.perform(work, count: number)
@@ -101,7 +101,7 @@ extension KernelPath {
   let x: UnsafePointer<Float>
   let sums: UnsafeMutablePointer<Double>
 
-  func perform(_ chunk: Int) {
+  func perform(_ chunk: Int, worker: Int) {
     let places = chunks.places(chunk)
     unsafe sums[chunk] = ck_square_sum(path.code, x + places.lowerBound, places.count)
   }
@@ -115,7 +115,7 @@ extension KernelPath {
   let addend: UnsafePointer<Float>
   let share: Float
 
-  func perform(_ chunk: Int) {
+  func perform(_ chunk: Int, worker: Int) {
     let places = chunks.places(chunk)
     let start = places.lowerBound
     unsafe ck_blend(path.code, sum + start, keep, addend + start, share, places.count)

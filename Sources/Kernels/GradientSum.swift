@@ -23,7 +23,8 @@ extension KernelPath {
           unsafe sum.withUnsafeMutableBufferPointer { sum in
             guard let sum = sum.baseAddress else { return }
             chunks.perform(
-              unsafe SumWork(path: self, chunks: chunks, sum: sum, parts: parts, count: count), pool)
+              unsafe SumWork(path: self, chunks: chunks, sum: sum, parts: parts, count: count), pool
+            )
           }
           return
         }
@@ -46,7 +47,7 @@ extension KernelPath {
   let parts: UnsafePointer<UnsafePointer<Float>>
   let count: Int
 
-  func perform(_ chunk: Int) {
+  func perform(_ chunk: Int, worker: Int) {
     let places = chunks.places(chunk), start = places.lowerBound
     unsafe (sum + start).update(from: parts[0] + start, count: places.count)
     for part in 1..<max(1, count) {

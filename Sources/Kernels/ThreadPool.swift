@@ -24,37 +24,26 @@ import CKernels
     if let pool = unsafe pool { unsafe ck_pool_destroy(pool) }
   }
 
-  /// Calls `body` once for each item, in any order, and returns when all are done.
+  /// Does the work of each item once, in any order, and returns when all are done.
+  ///
+  /// Nothing is allocated: the work lies on the caller's stack.
   ///
   /// - Parameters:
   ///   - items: What is worked on; each call owns one.
   ///   - count: How many of the items, from the first; nil for all.
   ///   - scratch: At least one for each thread; each call owns one, of unknown content.
-  ///   - body: The work, given the item's index, the item and the scratch.
-  public func forEach<Item: Sendable, Scratch: Sendable>(
-    _ items: inout [Item], count: Int? = nil, scratch: inout [Scratch],
-    _ body: @Sendable (Int, inout Item, inout Scratch) -> Void
+  ///   - work: What is done with each.
+  public func forEach<Work: ItemWork>(
+    _ items: inout [Work.Item], count: Int? = nil, scratch: inout [Work.Scratch], _ work: Work
   ) {
     precondition(scratch.count >= threads, "each thread needs its own scratch")
     let count = count ?? items.count
     precondition(count <= items.count, "there are fewer items")
-    guard threads > 1, count > 1, let pool = unsafe pool else {
-      for index in 0..<count { body(index, &items[index], &scratch[0]) }
-      return
-    }
+    guard count > 0 else { return }
     unsafe items.withUnsafeMutableBufferPointer { items in
       unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-        // The counter gives each index once, and a worker is one thread: nobody shares an element.
-        let call = { (index: Int, worker: Int) in
-          unsafe body(index, &items[index], &scratch[worker])
-        }
-        withoutActuallyEscaping(call) { call in
-          // In a struct, the closure keeps its form, and no other one is allocated around it.
-          var call = ItemCall(body: call)
-          unsafe withUnsafeMutablePointer(to: &call) { context in
-            unsafe ck_pool_run(pool, Int32(count), runItem, context)
-          }
-        }
+        guard let items = items.baseAddress, let scratch = scratch.baseAddress else { return }
+        perform(unsafe SharedItems(work: work, items: items, scratch: scratch), count: count)
       }
     }
   }
@@ -64,7 +53,7 @@ import CKernels
   /// Nothing is allocated: the work lies on the caller's stack.
   func perform<Work: SharedWork>(_ work: Work, count: Int) {
     guard threads > 1, count > 1, let pool = unsafe pool else {
-      for index in 0..<count { work.perform(index) }
+      for index in 0..<count { work.perform(index, worker: 0) }
       return
     }
     unsafe withUnsafePointer(to: work) { work in
@@ -76,15 +65,43 @@ import CKernels
   }
 }
 
+/// Work on items of which each call owns one, and on scratch of which each thread owns one.
+public protocol ItemWork: Sendable {
+  /// What is worked on.
+  associatedtype Item: Sendable
+  /// What a thread needs beside; of unknown content at each call.
+  associatedtype Scratch: Sendable
+
+  /// Does the work of one item.
+  ///
+  /// - Parameters:
+  ///   - item: The item.
+  ///   - index: Its number.
+  ///   - scratch: What the thread needs beside.
+  func perform(_ item: inout Item, _ index: Int, _ scratch: inout Scratch)
+}
+
 /// Work whose parts are numbered and touch different memory.
 protocol SharedWork {
-  /// Does one part.
-  func perform(_ index: Int)
+  /// Does one part, on one of the threads, counted from 0.
+  func perform(_ index: Int, worker: Int)
 }
 
 extension SharedWork {
-  fileprivate static func perform(_ work: UnsafeRawPointer, index: Int) {
-    unsafe work.assumingMemoryBound(to: Self.self).pointee.perform(index)
+  fileprivate static func perform(_ work: UnsafeRawPointer, index: Int, worker: Int) {
+    unsafe work.assumingMemoryBound(to: Self.self).pointee.perform(index, worker: worker)
+  }
+}
+
+/// Items and scratch as the threads see them: the counter gives each index once, and a worker is one
+/// thread, so nobody shares an element.
+@safe private struct SharedItems<Work: ItemWork>: SharedWork {
+  let work: Work
+  let items: UnsafeMutablePointer<Work.Item>
+  let scratch: UnsafeMutablePointer<Work.Scratch>
+
+  func perform(_ index: Int, worker: Int) {
+    unsafe work.perform(&items[index], index, &scratch[worker])
   }
 }
 
@@ -97,15 +114,5 @@ extension SharedWork {
 private func runShared(_ context: UnsafeMutableRawPointer?, _ index: Int32, _ worker: Int32) {
   guard let context = unsafe context else { return }
   let call = unsafe context.assumingMemoryBound(to: SharedCall.self)
-  unsafe call.pointee.kind.perform(call.pointee.work, index: Int(index))
-}
-
-private struct ItemCall {
-  let body: (Int, Int) -> Void
-}
-
-private func runItem(_ context: UnsafeMutableRawPointer?, _ index: Int32, _ worker: Int32) {
-  guard let context = unsafe context else { return }
-  let call = unsafe context.assumingMemoryBound(to: ItemCall.self)
-  unsafe call.pointee.body(Int(index), Int(worker))
+  unsafe call.pointee.kind.perform(call.pointee.work, index: Int(index), worker: Int(worker))
 }

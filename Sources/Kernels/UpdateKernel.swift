@@ -103,7 +103,7 @@ extension KernelPath {
   /// The floats that are scaled and updated at a time: few enough to stay in the innermost cache.
   private static let block = 1024
 
-  func perform(_ chunk: Int) {
+  func perform(_ chunk: Int, worker: Int) {
     let places = chunks.places(chunk)
     switch change {
     case .none: update(places)

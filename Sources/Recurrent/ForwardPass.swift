@@ -12,12 +12,9 @@ extension RecurrentNetwork {
     batch.check(shape, needsTargets: false)
     workspace.load(self, transposing: false)
     workspace.cut(rows: batch.rowCount)
-    let weights = workspace.weights
     workspace.pool.forEach(
-      &workspace.lanes, count: workspace.laneCount, scratch: &workspace.workers
-    ) { _, lane, worker in
-      worker.predict(batch, weights: weights, lane: &lane)
-    }
+      &workspace.lanes, count: workspace.laneCount, scratch: &workspace.workers,
+      ForecastWork(batch: batch, parts: workspace.parts))
     let size = batch.rowCount * batch.outputStepCount * shape.outputSize
     workspace.outputs.removeAll(keepingCapacity: true)
     workspace.outputs.reserveCapacity(size)
@@ -27,9 +24,19 @@ extension RecurrentNetwork {
   }
 }
 
+/// The forward pass of each lane.
+private struct ForecastWork: ItemWork {
+  let batch: SequenceBatch
+  let parts: [LoadedPart]
+
+  func perform(_ lane: inout Lane, _ index: Int, _ worker: inout Worker) {
+    worker.predict(batch, parts: parts, lane: &lane)
+  }
+}
+
 extension Worker {
   /// Takes a lane's rows forward, window by window.
-  mutating func predict(_ batch: SequenceBatch, weights: AlignedFloats, lane: inout Lane) {
+  mutating func predict(_ batch: SequenceBatch, parts: [LoadedPart], lane: inout Lane) {
     let O = layout.shape.outputSize, first = batch.firstOutputStep
     let h = layout.shape.horizon, Q = layout.shape.head.width
     let size = lane.rows.count * batch.outputStepCount * O
@@ -41,11 +48,11 @@ extension Worker {
       for start in stride(from: 0, to: batch.stepCount, by: window) {
         let stretch = Stretch(
           rows: rows, firstStep: start, steps: min(window, batch.stepCount - start), trace: false)
-        stack.forward(weights: weights, stretch)
+        stack.forward(parts, stretch)
         let skipped = max(0, first - start)
         if skipped < stretch.steps {
           let steps = stretch.steps - skipped
-          forwardHead(weights: weights, stretch, first: skipped, steps: steps)
+          forwardHead(parts[parts.count - 1], stretch, first: skipped, steps: steps)
           for row in 0..<R {
             let line = (rows.lowerBound - lane.rows.lowerBound + row) * batch.outputStepCount
             for step in 0..<steps {

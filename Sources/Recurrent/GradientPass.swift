@@ -25,15 +25,11 @@ extension RecurrentNetwork {
     }
     workspace.load(self, transposing: true)
     workspace.cut(rows: batch.rowCount)
-    let weights = workspace.weights, transposed = workspace.transposed
-    let scale = Float(1 / weightSum)
     workspace.pool.forEach(
-      &workspace.lanes, count: workspace.laneCount, scratch: &workspace.workers
-    ) { _, lane, worker in
-      worker.differentiate(
-        loss, batch, backpropagation, weights: weights, transposed: transposed, scale: scale,
-        lane: &lane)
-    }
+      &workspace.lanes, count: workspace.laneCount, scratch: &workspace.workers,
+      GradientWork(
+        loss: loss, batch: batch, backpropagation: backpropagation, parts: workspace.parts,
+        scale: Float(1 / weightSum)))
     let lanes = workspace.lanes
     layout.path.addUp(
       workspace.laneCount, into: &workspace.gradients, pool: workspace.pool
@@ -44,11 +40,24 @@ extension RecurrentNetwork {
   }
 }
 
+/// The forward and backward pass of each lane.
+private struct GradientWork: ItemWork {
+  let loss: Loss
+  let batch: SequenceBatch
+  let backpropagation: Backpropagation
+  let parts: [LoadedPart]
+  let scale: Float
+
+  func perform(_ lane: inout Lane, _ index: Int, _ worker: inout Worker) {
+    worker.differentiate(loss, batch, backpropagation, parts: parts, scale: scale, lane: &lane)
+  }
+}
+
 extension Worker {
   /// Takes a lane's rows forward and backward, pass by pass and piece by piece.
   mutating func differentiate(
     _ loss: Loss, _ batch: SequenceBatch, _ backpropagation: Backpropagation,
-    weights: AlignedFloats, transposed: AlignedFloats, scale: Float, lane: inout Lane
+    parts: [LoadedPart], scale: Float, lane: inout Lane
   ) {
     let T = batch.stepCount, longest = backpropagation.longestPiece(steps: T)
     let pieces = backpropagation.pieces(steps: T, firstOutputStep: batch.firstOutputStep)
@@ -66,7 +75,7 @@ extension Worker {
         // What comes before the first piece only warms the states.
         while stretch.firstStep < start, !stretch.trace {
           stretch.steps = min(longest, start - stretch.firstStep)
-          stack.forward(weights: weights, stretch)
+          stack.forward(parts, stretch)
           stack.carry(stretch)
           stretch.firstStep += stretch.steps
         }
@@ -74,8 +83,7 @@ extension Worker {
         stretch.firstStep = start
         stretch.steps = min(longest, T - start)
         lane.loss += differentiate(
-          loss, batch, stretch, weights: weights, transposed: transposed, scale: scale,
-          gradients: &lane.gradients)
+          loss, batch, stretch, parts: parts, scale: scale, gradients: &lane.gradients)
         if start + stretch.steps < T { stack.carry(stretch) }
       }
     }
@@ -83,25 +91,24 @@ extension Worker {
 
   /// Takes one piece forward and backward; its weighted loss.
   private mutating func differentiate(
-    _ loss: Loss, _ batch: SequenceBatch, _ stretch: Stretch, weights: AlignedFloats,
-    transposed: AlignedFloats, scale: Float, gradients: inout AlignedFloats
+    _ loss: Loss, _ batch: SequenceBatch, _ stretch: Stretch, parts: [LoadedPart], scale: Float,
+    gradients: inout AlignedFloats
   ) -> Double {
-    let R = stretch.rows.count
-    stack.forward(weights: weights, stretch)
+    let R = stretch.rows.count, head = parts[parts.count - 1]
+    stack.forward(parts, stretch)
     let first = min(max(0, batch.firstOutputStep - stretch.firstStep), stretch.steps)
     stack.ignore(rows: R, before: first)
     var sum = 0.0
     let window = LanePlan.window(rows: R)
     for start in stride(from: first, to: stretch.steps, by: window) {
       let steps = min(window, stretch.steps - start)
-      forwardHead(weights: weights, stretch, first: start, steps: steps)
+      forwardHead(head, stretch, first: start, steps: steps)
       sum += differentiateWindow(
         loss, batch, rows: stretch.rows, start: stretch.firstStep + start, steps: steps,
         scale: scale)
-      backwardHead(
-        transposed: transposed, gradients: &gradients, stretch, first: start, steps: steps)
+      backwardHead(head, gradients: &gradients, stretch, first: start, steps: steps)
     }
-    stack.backward(transposed: transposed, gradients: &gradients, stretch)
+    stack.backward(parts, gradients: &gradients, stretch)
     return sum
   }
 

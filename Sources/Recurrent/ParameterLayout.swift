@@ -24,8 +24,6 @@ public struct ParameterLayout: Sendable, Hashable {
   let layerOffsets: [Int]
   let head: DenseKernel
   let headOffset: Int
-  /// Where the transposed weights of each layer, and last those of the head, begin in their array.
-  let transposedOffsets: [Int]
   /// The floats of all transposed weights.
   let transposedCount: Int
 
@@ -69,7 +67,6 @@ public struct ParameterLayout: Sendable, Hashable {
           order: .outputs(padded: head.paddedOutputs, horizon: shape.horizon)))
     }
     self.layers = layers
-    transposedOffsets = layers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.transposedCount) }
     transposedCount = layers.reduce(head.transposedCount) { $0 + $1.transposedCount }
     self.places = places
     layerOffsets = offsets
@@ -100,6 +97,9 @@ public struct ParameterLayout: Sendable, Hashable {
         vectorWidth: kernel.path.vectorWidth, order: order)
     }
   }
+
+  /// The floats of each layer's parameters, and last of the head's.
+  var partCounts: [Int] { layers.map(\.parameterCount) + [head.parameterCount] }
 
   /// Reads tensors out of a flat array.
   ///

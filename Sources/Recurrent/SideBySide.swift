@@ -12,8 +12,14 @@ public enum SideBySide {
     _ items: inout [Item], threads: Int, _ body: @Sendable (Int, inout Item) -> Void
   ) {
     var scratch = [Int](repeating: 0, count: threads)
-    ThreadPool(threads: threads).forEach(&items, scratch: &scratch) { index, item, _ in
-      body(index, &item)
+    withoutActuallyEscaping(body) { body in
+      ThreadPool(threads: threads).forEach(&items, scratch: &scratch, ClosureWork(body: body))
     }
   }
+}
+
+private struct ClosureWork<Item: Sendable>: ItemWork {
+  let body: @Sendable (Int, inout Item) -> Void
+
+  func perform(_ item: inout Item, _ index: Int, _ scratch: inout Int) { body(index, &item) }
 }

@@ -1,17 +1,27 @@
 internal import ForecastKernels
 
-/// What goes on from step to step.
-struct StepState: Sendable {
-  let plan: TrainingPlan
-  var plannedUpdates = 0
-  private(set) var updates = 0
+/// What goes on from step to step of a training: the optimizer's moments, the schedule, the count.
+///
+/// `Trainer` runs whole trainings; this is for loops of one's own.
+public struct StepState: Sendable {
+  /// How to train.
+  public let plan: TrainingPlan
+  /// The updates that the schedule is laid out for.
+  public var plannedUpdates = 0
+  /// The updates so far.
+  public private(set) var updates = 0
   private(set) var batches = 0
   private(set) var failuresInARow = 0
   private(set) var schedule = ScheduleState()
   private(set) var optimizer: OptimizerState
   private var group: BatchGroup
 
-  init(plan: TrainingPlan, parameterCount: Int) {
+  /// Begins a training.
+  ///
+  /// - Parameters:
+  ///   - plan: How to train.
+  ///   - parameterCount: The floats of the network's layout.
+  public init(plan: TrainingPlan, parameterCount: Int) {
     self.plan = plan
     optimizer = OptimizerState(for: plan.optimizer, count: parameterCount)
     group = BatchGroup(count: plan.accumulation > 1 ? parameterCount : 0)
@@ -19,6 +29,25 @@ struct StepState: Sendable {
 
   /// Squares beyond this are not floats, and would freeze Adam's second moment at infinity.
   private static let largestNorm = 1e19
+
+  /// Takes in a batch and updates the network: forward, loss, backward, clip, change.
+  ///
+  /// A loss or gradient that is not finite changes nothing.
+  ///
+  /// - Parameters:
+  ///   - network: The network, made for the plan's loss.
+  ///   - batch: The sequences with targets and weights.
+  ///   - workspace: The memory it needs.
+  /// - Returns: The loss before the update and the gradient's norm before clipping; NaN where no
+  ///   target counts.
+  public mutating func step(
+    _ network: inout RecurrentNetwork, on batch: SequenceBatch, workspace: inout Workspace
+  ) -> (loss: Double, gradientNorm: Double) {
+    var sums = EpochSums()
+    step(&network, on: batch, workspace: &workspace, sums: &sums)
+    let record = sums.record(epoch: 0)
+    return (record.trainingLoss, record.gradientNorm)
+  }
 
   /// Takes in a batch, and makes the update that it ends.
   mutating func step(

@@ -6,7 +6,7 @@ internal import ForecastKernels
 /// few rows, K threads, floats of four bytes each:
 /// - `parameters`: the network, its best state so far, the copies the kernels read, the gradient and
 ///   what the optimizer remembers: (4 + moments + 1 where batches are accumulated) · N + X;
-/// - `lanes`: one gradient for each lane, N · min(16, ⌈B / 8⌉);
+/// - `lanes`: one gradient for each lane, N · min(16, ⌈B / 6⌉);
 /// - `workers`: for each thread that has a lane, what a few rows leave behind on their way forward and
 ///   backward through T steps, or through one piece of them where gradients are truncated;
 /// - `batch`: the sequences, B · T · (I + 2 h).
@@ -45,14 +45,12 @@ public struct TrainingMemory: Sendable, Hashable {
     parameters = size * (copies * N + layout.transposedCount)
     let laneCount = LanePlan.laneCount(rows: rows)
     lanes = size * N * laneCount
-    let longestLane = (0..<laneCount).map { LanePlan.lane($0, rows: rows).count }.max() ?? 0
-    let passes = LanePlan.passCount(of: 0..<longestLane)
     let worker = Worker(layout: layout)
     let backpropagation = plan.backpropagation(ofBatch: 0)
     workers =
       size * min(threads, laneCount)
       * worker.floatCount(
-        rows: (longestLane + passes - 1) / max(1, passes), batchSteps: steps,
+        rows: LanePlan.largestPass(rows: rows), batchSteps: steps,
         steps: backpropagation.longestPiece(steps: steps), trace: true, dropout: plan.dropout)
     batch = size * rows * steps * (shape.inputSize + 2 * shape.horizon)
   }

@@ -24,28 +24,24 @@ struct Worker: Sendable {
     _ batch: SequenceBatch, rows: Range<Int>, steps: Int, trace: Bool, dropout: Dropout = .none
   ) {
     stack.begin(batch, rows: rows, steps: steps, trace: trace, dropout: dropout)
-    let size = windowFloats(rows: rows.count)
-    if outputs.count < size { outputs = [Float](repeating: 0, count: size) }
+    if outputs.isEmpty { outputs = [Float](repeating: 0, count: windowFloats) }
   }
 
   /// The floats that `begin` makes room for.
   func floatCount(rows: Int, batchSteps: Int, steps: Int, trace: Bool, dropout: Dropout) -> Int {
-    let window = windowFloats(rows: rows)
-    return window * (quantiles == nil ? 1 : 3)
+    windowFloats * (quantiles == nil ? 1 : 3)
       + stack.floatCount(
         rows: rows, batchSteps: batchSteps, steps: steps, trace: trace, dropout: dropout)
   }
 
-  /// The outputs of the steps that are worked on at once.
-  private func windowFloats(rows: Int) -> Int {
-    LanePlan.window(rows: rows) * rows * layout.head.paddedOutputs
-  }
+  /// The outputs of as many steps and rows as are ever worked on at once.
+  private var windowFloats: Int { LanePlan.windowPairs * layout.head.paddedOutputs }
 
   /// The head, forward: outputs of steps `first ..< first + steps` of a stretch.
-  mutating func forwardHead(weights: AlignedFloats, _ stretch: Stretch, first: Int, steps: Int) {
+  mutating func forwardHead(_ part: LoadedPart, _ stretch: Stretch, first: Int, steps: Int) {
     let R = stretch.rows.count, places = headPlaces(stretch, first: first)
     layout.head.forward(
-      weights: weights, at: layout.headOffset, first: places.said.floats,
+      weights: part.weights, at: 0, first: places.said.floats,
       firstPlace: places.said.place, second: places.read.floats, secondPlace: places.read.place,
       steps: steps, rows: R, output: &outputs)
     quantiles?.forward(&outputs, lines: steps * R, width: layout.head.paddedOutputs)
@@ -53,15 +49,14 @@ struct Worker: Sendable {
 
   /// The head, backward: from the outputs' gradients to weights and to the layers' flow.
   mutating func backwardHead(
-    transposed: AlignedFloats, gradients: inout AlignedFloats, _ stretch: Stretch, first: Int,
-    steps: Int
+    _ part: LoadedPart, gradients: inout AlignedFloats, _ stretch: Stretch, first: Int, steps: Int
   ) {
     let R = stretch.rows.count, places = headPlaces(stretch, first: first)
     quantiles?.backward(&outputs, lines: steps * R, width: layout.head.paddedOutputs)
     stack.receive(rows: R, first: first) { gradient, offset in
       layout.head.backward(
-        transposed: transposed, at: layout.transposedOffsets[layout.layers.count],
-        first: places.said.floats, firstPlace: places.said.place, second: places.read.floats,
+        transposed: part.transposed, at: 0, first: places.said.floats,
+        firstPlace: places.said.place, second: places.read.floats,
         secondPlace: places.read.place, steps: steps, rows: R, outputGradient: outputs,
         gradients: &gradients, at: layout.headOffset, firstGradient: &gradient, at: offset)
     }

@@ -13,8 +13,8 @@ public struct Workspace: Sendable {
   /// What the last `forward` said: `[B][T − first][h][Q]`.
   public internal(set) var outputs: [Float] = []
 
-  var weights: AlignedFloats
-  var transposed: AlignedFloats
+  /// The parameters of each layer and last of the head, as the kernels read them.
+  var parts: [LoadedPart]
   /// The lanes of the largest batch so far, of which the present one has `laneCount`.
   var lanes: [Lane] = []
   private(set) var laneCount = 0
@@ -29,8 +29,7 @@ public struct Workspace: Sendable {
     self.layout = layout
     pool = ThreadPool(threads: threads)
     gradients = [Float](repeating: 0, count: layout.count)
-    weights = AlignedFloats(count: layout.count)
-    transposed = AlignedFloats()
+    parts = layout.partCounts.map { LoadedPart(weights: AlignedFloats(count: $0)) }
     workers = (0..<pool.threads).map { _ in Worker(layout: layout) }
   }
 
@@ -38,17 +37,9 @@ public struct Workspace: Sendable {
   mutating func load(_ network: RecurrentNetwork, transposing: Bool) {
     precondition(network.layout == layout, "the workspace was made for another network")
     precondition(network.parameters.count == layout.count, "parameters were cut")
-    weights.copy(network.parameters, 0..<layout.count, to: 0)
-    guard transposing else { return }
-    transposed.reserve(layout.transposedCount)
-    for (layer, kernel) in layout.layers.enumerated() {
-      kernel.transpose(
-        weights, at: layout.layerOffsets[layer], into: &transposed,
-        at: layout.transposedOffsets[layer])
-    }
-    layout.head.transpose(
-      weights, at: layout.headOffset, into: &transposed,
-      at: layout.transposedOffsets[layout.layers.count])
+    pool.forEach(
+      &parts, scratch: &workers,
+      LoadWork(layout: layout, parameters: network.parameters, transposing: transposing))
   }
 
   /// Cuts the rows of a batch into lanes.
@@ -56,6 +47,33 @@ public struct Workspace: Sendable {
     laneCount = LanePlan.laneCount(rows: rows)
     while lanes.count < laneCount { lanes.append(Lane()) }
     for index in 0..<laneCount { lanes[index].rows = LanePlan.lane(index, rows: rows) }
+  }
+}
+
+/// The parameters of a layer or the head, and the same turned over for the backward pass.
+struct LoadedPart: Sendable {
+  var weights: AlignedFloats
+  var transposed = AlignedFloats()
+}
+
+/// Takes the parameters of one part after the other.
+private struct LoadWork: ItemWork {
+  let layout: ParameterLayout
+  let parameters: [Float]
+  let transposing: Bool
+
+  func perform(_ part: inout LoadedPart, _ index: Int, _ scratch: inout Worker) {
+    let isHead = index == layout.layers.count
+    let start = isHead ? layout.headOffset : layout.layerOffsets[index]
+    part.weights.copy(parameters, start..<start + part.weights.count, to: 0)
+    guard transposing else { return }
+    if isHead {
+      part.transposed.reserve(layout.head.transposedCount)
+      layout.head.transpose(part.weights, at: 0, into: &part.transposed, at: 0)
+    } else {
+      part.transposed.reserve(layout.layers[index].transposedCount)
+      layout.layers[index].transpose(part.weights, at: 0, into: &part.transposed, at: 0)
+    }
   }
 }
 
@@ -88,6 +106,14 @@ enum LanePlan {
 
   static func pass(_ index: Int, of lane: Range<Int>) -> Range<Int> {
     part(index, of: passCount(of: lane), lane)
+  }
+
+  /// The most rows that go through the network at once.
+  static func largestPass(rows: Int) -> Int {
+    (0..<laneCount(rows: rows)).reduce(0) { largest, index in
+      let lane = lane(index, rows: rows)
+      return (0..<passCount(of: lane)).reduce(largest) { max($0, pass($1, of: lane).count) }
+    }
   }
 
   /// The steps whose outputs are worked on at once.

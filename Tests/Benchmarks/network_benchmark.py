@@ -41,8 +41,8 @@ def arguments():
     parser.add_argument("--output", metavar="FILE.md", help="also write the tables there")
     parser.add_argument("--program", default=str(PROGRAM), help="network-benchmark, as built")
     parser.add_argument("--without-torch", action="store_true", help="measure only ours")
-    parser.add_argument("--default-malloc", action="store_true",
-                        help="let PyTorch's memory go back to the system after each step")
+    parser.add_argument("--keep-memory", action="store_true",
+                        help="let PyTorch keep a step's memory for the next one")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--scaling", type=counts, metavar="N,…", help="speed-up by threads instead")
     mode.add_argument("--busy", action="store_true",
@@ -169,21 +169,27 @@ def memory(options):
             for _ in range(3):
                 ours.train()
             peak, formula = ours.bytes("memory"), ours.bytes("formula")
+            allocations = ours.allocations(10)
             ours.close()
+            if allocations:
+                sys.exit(f"{point}, threads {count}: ten steps asked {allocations} times for memory")
             grown = peak - before if peak is not None else None
             mib = [f"{value / 2**20:.1f}" if value is not None else "–"
                    for value in (grown, formula)]
             share = f"{grown / formula:.2f}" if grown and formula else "–"
-            rows.append([str(point).split()[0], point.loss, str(count), *mib, share])
-    return ["Growth of the resident peak by preparing a point and training three steps, in MiB.", "",
-            *report.table(["H,B,T,I", "loss", "threads", "grown", "formula", "x"], rows)]
+            rows.append([str(point).split()[0], point.loss, str(count), *mib, share,
+                         "–" if allocations is None else str(allocations)])
+    return ["Growth of the resident peak by preparing a point and training three steps, in MiB, and "
+            "how often the next ten steps asked for memory.", "",
+            *report.table(["H,B,T,I", "loss", "threads", "grown", "formula", "x",
+                          "allocations"], rows)]
 
 
 def main():
     options = arguments()
     if not Path(options.program).exists():
         sys.exit(f"{options.program} is not there: build it with `make bench`")
-    if not options.default_malloc and not options.without_torch and not options.memory:
+    if options.keep_memory and not options.without_torch and not options.memory:
         keep_memory()
     torch = None if options.without_torch or options.memory else find_torch()
     if torch is None and not options.without_torch and not options.memory:

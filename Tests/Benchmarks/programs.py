@@ -70,6 +70,15 @@ class Ours:
         answer = self.ask(command)
         return None if answer == "none" else int(answer)
 
+    def allocations(self, steps):
+        answer = self.ask(f"allocations {steps}")
+        if answer == "none":
+            return None
+        during, before = map(int, answer.split())
+        if before == 0:
+            raise SystemExit("allocations are not counted")
+        return during
+
     def close(self):
         self._process.stdin.close()
         self._process.wait()

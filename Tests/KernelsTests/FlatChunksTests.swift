@@ -48,21 +48,6 @@ struct FlatChunksTests {
     }
   }
 
-  @Test(arguments: supportedPaths)
-  func `sums are exact for any number of threads, and end where they are told`(path: KernelPath) {
-    var generator = TestGenerator(seed: 9)
-    let x = generator.floats(140_003), y = generator.floats(140_003)
-    var addend = AlignedFloats(count: x.count)
-    addend.copy(x, 0..<x.count, to: 0)
-    for count in [0, 1, 17, 140_000] {
-      for pool in [nil, ThreadPool(threads: 1), ThreadPool(threads: 3)] {
-        var sum = y
-        path.add(addend, count: count, to: &sum, pool: pool)
-        #expect(sum == y.indices.map { $0 < count ? x[$0] + y[$0] : y[$0] })
-      }
-    }
-  }
-
   @Test func `what is not a number is seen in any chunk`() {
     var x = [Float](repeating: 1, count: 140_000)
     for place in [0, 16_384, 139_999] {

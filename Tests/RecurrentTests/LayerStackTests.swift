@@ -32,7 +32,7 @@ struct LayerStackTests {
       if isLSTM { stack.states[layer].cells[at] = Float(file("c0")[place]) }
     }
     let stretch = Stretch(rows: 0..<B, firstStep: 0, steps: T, trace: true)
-    stack.forward(weights: workspace.weights, stretch)
+    stack.forward(workspace.parts, stretch)
     var hn: [Float] = []
     var cn: [Float] = []
     each { _, layer, at in
@@ -63,7 +63,7 @@ struct LayerStackTests {
     var c0 = h0
     for d in 0..<D { stack.flows[d].lower.reserve(T * B * max(P, path.padded(I), stack.width)) }
     stack.backward(
-      transposed: workspace.transposed, gradients: &gradients, stretch, wantsInputGradient: true
+      workspace.parts, gradients: &gradients, stretch, wantsInputGradient: true
     ) { index, flow in
       flow.start(slot: B * P)
       each { place, layer, at in

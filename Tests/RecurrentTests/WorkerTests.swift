@@ -13,8 +13,7 @@ struct WorkerTests {
       let stack = worker.stack.floatCount(
         rows: 5, batchSteps: 7, steps: 7, trace: true, dropout: .none)
       #expect(
-        worker.outputs.count == LanePlan.window(rows: 5) * 5
-          * example.network.layout.head.paddedOutputs)
+        worker.outputs.count == LanePlan.windowPairs * example.network.layout.head.paddedOutputs)
       #expect(
         worker.floatCount(rows: 5, batchSteps: 7, steps: 7, trace: true, dropout: .none)
           == stack + arrays * worker.outputs.count)

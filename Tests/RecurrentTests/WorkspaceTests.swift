@@ -38,11 +38,16 @@ struct WorkspaceTests {
     var workspace = Workspace(for: layout, threads: 2)
     #expect(workspace.workers.count == 2)
     workspace.load(example.network, transposing: false)
-    #expect(workspace.weights.floats(0..<layout.count) == example.network.parameters)
-    #expect(workspace.transposed.count == 0)
+    let flat = workspace.parts.flatMap { $0.weights.floats(0..<$0.weights.count) }
+    #expect(flat == example.network.parameters)
+    #expect(workspace.parts.allSatisfy { $0.transposed.count == 0 })
     workspace.load(example.network, transposing: true)
-    #expect(workspace.transposed.count == layout.transposedCount)
-    #expect(workspace.transposed.floats(0..<layout.transposedCount).contains { $0 != 0 })
+    let counts = layout.layers.map(\.transposedCount) + [layout.head.transposedCount]
+    #expect(workspace.parts.map(\.transposed.count) == counts)
+    #expect(layout.transposedCount == counts.reduce(0, +))
+    for part in workspace.parts {
+      #expect(part.transposed.floats(0..<part.transposed.count).contains { $0 != 0 })
+    }
   }
 
   @Test func `a workspace forgets the batch before`() {

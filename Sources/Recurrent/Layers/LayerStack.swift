@@ -134,7 +134,7 @@ struct LayerStack: Sendable {
   }
 
   /// All layers, forward over a stretch.
-  mutating func forward(weights: AlignedFloats, _ stretch: Stretch) {
+  mutating func forward(_ parts: [LoadedPart], _ stretch: Stretch) {
     let R = stretch.rows.count
     for layer in 0...top {
       var input = input(of: layer, stretch)
@@ -142,7 +142,7 @@ struct LayerStack: Sendable {
         let index = layer * D + direction
         input.place.isReversed = direction == 1
         layout.layers[index].forward(
-          weights: weights, at: layout.layerOffsets[index], input: input.floats,
+          weights: parts[index].weights, at: 0, input: input.floats,
           place: input.place, steps: stretch.steps, rows: R, state: &states[index],
           trace: stretch.trace)
       }
@@ -204,19 +204,19 @@ struct LayerStack: Sendable {
   /// All layers, backward over the stretch that went forward last: what was received becomes
   /// gradients.
   mutating func backward(
-    transposed: AlignedFloats, gradients: inout AlignedFloats, _ stretch: Stretch
+    _ parts: [LoadedPart], gradients: inout AlignedFloats, _ stretch: Stretch
   ) {
     let slot = stretch.rows.count * P
     if D == 2 { spreadSummary(rows: stretch.rows.count, steps: stretch.steps) }
     backward(
-      transposed: transposed, gradients: &gradients, stretch, wantsInputGradient: false,
+      parts, gradients: &gradients, stretch, wantsInputGradient: false,
       start: { _, flow in flow.start(slot: slot) }, finish: { _, _ in })
   }
 
   /// All layers, backward; `start` says what comes from after a layer's last step, `finish` is told
   /// what goes on before its first.
   mutating func backward(
-    transposed: AlignedFloats, gradients: inout AlignedFloats, _ stretch: Stretch,
+    _ parts: [LoadedPart], gradients: inout AlignedFloats, _ stretch: Stretch,
     wantsInputGradient: Bool, start: (_ index: Int, _ flow: inout LayerFlow) -> Void,
     finish: (_ index: Int, _ flow: LayerFlow) -> Void
   ) {
@@ -234,7 +234,7 @@ struct LayerStack: Sendable {
         }
         start(index, &flows[direction])
         layout.layers[index].backward(
-          transposed: transposed, at: layout.transposedOffsets[index], input: input.floats,
+          transposed: parts[index].transposed, at: 0, input: input.floats,
           place: input.place, steps: steps, rows: R, state: &states[index],
           flow: &flows[direction], gradients: &gradients, at: layout.layerOffsets[index],
           wantsInputGradient: layer > 0 || wantsInputGradient)

@@ -24,9 +24,9 @@ struct SortedQuantileHead: Sendable {
   ///   - width: Floats of a line.
   mutating func forward(_ values: inout [Float], lines: Int, width: Int) {
     let size = lines * width
-    if distances.count < size {
-      distances = [Float](repeating: 0, count: size)
-      slopes = distances
+    if distances.count < values.count {
+      distances = [Float](repeating: 0, count: values.count)
+      slopes = [Float](repeating: 0, count: values.count)
     }
     kernel.path.softplus(values, count: size, value: &distances, slope: &slopes)
     kernel.forward(&values, distances: distances, lines: lines, width: width)

@@ -11,24 +11,30 @@ struct Point {
     /// Loss and outputs at every step, with one target in eight unknown; else at the last step only.
     var isEveryStep: Bool
     var outputs: Int
+
+    var shape: NetworkShape {
+      NetworkShape(inputSize: inputs, hiddenSize: hidden, layerCount: 2, outputSize: outputs)
+    }
+
+    var plan: TrainingPlan {
+      TrainingPlan(
+        epochs: 1, loss: .meanSquared, optimizer: .adam(), schedule: .constant(1e-3),
+        clipping: .norm(1))
+    }
   }
 
   let network: RecurrentNetwork
   private let batch: SequenceBatch
-  private let clipping = GradientClipping.norm(1)
-  private let adam = Optimizer.adam()
   private var trained: RecurrentNetwork
-  private var moments: OptimizerState
+  private var state: StepState
   private var workspace: Workspace
 
   init(_ size: Size) {
     var generator = SplitMix64(state: 1)
-    let shape = NetworkShape(
-      inputSize: size.inputs, hiddenSize: size.hidden, layerCount: 2, outputSize: size.outputs)
-    network = RecurrentNetwork(shape: shape, using: &generator)
+    network = RecurrentNetwork(shape: size.shape, using: &generator)
     trained = network
     batch = Self.batch(size, using: &generator)
-    moments = OptimizerState(for: adam, count: network.layout.count)
+    state = StepState(plan: size.plan, parameterCount: network.layout.count)
     workspace = Workspace(for: network.layout, threads: size.threads)
   }
 
@@ -36,14 +42,9 @@ struct Point {
   ///
   /// - Returns: How long it took in nanoseconds, and the loss before it.
   mutating func train() -> (nanoseconds: Int64, loss: Double) {
-    let path = trained.layout.path
     var loss = 0.0
     let time = ContinuousClock().measure {
-      loss = trained.gradient(of: .meanSquared, on: batch, workspace: &workspace)
-      // Shared with the workspace until clipping changes something, which only then costs a copy.
-      var gradients = workspace.gradients
-      _ = clipping.clip(&gradients, path: path)
-      moments.update(&trained.parameters, gradients: gradients, by: adam, rate: 1e-3, path: path)
+      loss = state.step(&trained, on: batch, workspace: &workspace).loss
     }
     return (time.nanoseconds, loss)
   }

@@ -7,6 +7,8 @@
 //   predict UNTIMED                             nanoseconds of one pass forward
 //   memory                                      the most bytes this process had resident
 //   formula                                     the bytes that the point needs by formula
+//   allocations STEPS                           how often so many training steps ask for memory, and
+//                                               how often it was asked for before
 //
 // UNTIMED steps come right before the one that is timed. What cannot be answered is answered by
 // "none", what is not understood by "error" and the line.
@@ -37,6 +39,12 @@ struct Respondent {
       return word(point?.predict())
     case "memory": return word(cb_peak_bytes() < 0 ? nil : cb_peak_bytes())
     case "formula": return word(size.flatMap(MemoryFormula.byteCount))
+    case "allocations":
+      guard let steps = count(words) else { return nil }
+      for _ in 0..<2 { _ = point?.train() }
+      let before = cb_allocations()
+      for _ in 0..<steps { _ = point?.train() }
+      return point == nil || before < 0 ? "none" : "\(cb_allocations() - before) \(before)"
     default: return nil
     }
   }

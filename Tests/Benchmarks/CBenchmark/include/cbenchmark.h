@@ -10,6 +10,9 @@ double cb_fma(int width, double seconds, int threads);
 // The most memory that this process has had resident, in bytes; -1 where the system does not say.
 long cb_peak_bytes(void);
 
+// How often this process has asked for memory, by malloc and its kin; -1 where they cannot be counted.
+long cb_allocations(void);
+
 // Hands what was printed to whoever reads it.
 void cb_flush(void);
 
