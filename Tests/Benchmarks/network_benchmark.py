@@ -164,6 +164,9 @@ def memory(options):
             say(f"{point}, threads {count}")
             # A process of its own: what an earlier point gave back would hide the growth.
             ours = Ours(options.program)
+            # The smallest point first, so that the pages of the program itself are there.
+            ours.prepare(GRIDS["check"][0], count)
+            ours.train()
             before = ours.bytes("memory")
             ours.prepare(point, count)
             for _ in range(3):
