@@ -27,6 +27,9 @@ struct DryRun {
         warnings.append("--residual has no effect with one layer: the first layer has none")
       }
     }
+    if settings.accumulation > 1, fit.batchesPerPass(over: panel) == 1 {
+      warnings.append("--accumulate \(settings.accumulation) has no effect: a pass has one batch")
+    }
     if let updates, settings.warmUpUpdates >= updates, settings.warmUpUpdates > 0 {
       warnings.append(
         "--warm-up \(settings.warmUpUpdates) is as long as the whole training "
@@ -37,8 +40,8 @@ struct DryRun {
 
   /// The updates of a whole training.
   private var updates: Int? {
-    guard let settings, let each = fit.updatesPerPass(over: panel) else { return nil }
-    return settings.epochs * each
+    guard let settings, let batches = fit.batchesPerPass(over: panel) else { return nil }
+    return settings.epochs * settings.updatesPerPass(batches: batches)
   }
 
   /// The plan as lines.

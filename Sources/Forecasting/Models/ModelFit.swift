@@ -123,13 +123,8 @@ public struct ModelFit: Sendable {
       settings: settings, sizes: sizes, networks: settings.memberCount, context: context)
   }
 
-  /// The updates of one pass over a panel; nil for a free rule.
-  public func updatesPerPass(over panel: Panel) -> Int? {
-    guard let sizes = passSizes(of: panel), case .recurrent(let settings) = method else {
-      return nil
-    }
-    return settings.plan().updatesPerEpoch(batches: sizes.batches)
-  }
+  /// The batches of one pass over a panel; nil for a free rule.
+  public func batchesPerPass(over panel: Panel) -> Int? { passSizes(of: panel)?.batches }
 
   private func passSizes(of panel: Panel) -> PassSizes? {
     guard case .recurrent(let settings) = method else { return nil }

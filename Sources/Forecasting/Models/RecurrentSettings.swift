@@ -156,6 +156,12 @@ extension RecurrentSettings {
     }
   }
 
+  /// The updates of one pass.
+  ///
+  /// - Parameter batches: the batches of one pass.
+  /// - Returns: how many updates they make.
+  public func updatesPerPass(batches: Int) -> Int { plan().updatesPerEpoch(batches: batches) }
+
   /// How the networks are trained.
   ///
   /// - Parameters:

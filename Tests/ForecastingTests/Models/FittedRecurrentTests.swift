@@ -1,3 +1,4 @@
+import ForecastRecurrent
 import Testing
 
 @testable import ForecastForecasting
