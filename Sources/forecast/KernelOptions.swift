@@ -5,9 +5,9 @@ import ForecastRecurrent
 struct KernelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Kernel path: \(KernelSelection.names.joined(separator: ", ")) "
-        + "(default: FORECAST_KERNEL, or the fastest this processor has). The same path on another "
-        + "machine gives the same bytes.", valueName: "path"))
+      "Arithmetic for which processors: \(KernelSelection.names.joined(separator: ", ")) (default: "
+        + "FORECAST_KERNEL, or the fastest that runs here); another one may differ in the last digits.",
+      valueName: "path"))
   var kernel: String?
 
   /// Selects the path; to be called before any network is made.

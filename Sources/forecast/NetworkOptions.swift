@@ -6,14 +6,14 @@ import ForecastRecurrent
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What the layers are made of: lstm, gru (a quarter fewer weights, often as good), rnn or "
-        + "rnn-relu (plain, short memory) (default: lstm).", valueName: "name"))
+      "What the layers are made of: lstm, gru (a quarter fewer weights), rnn or rnn-relu (plain, with "
+        + "a short memory).", valueName: "name"))
   var cell = RecurrentCell.lstm.rawValue
 
   @Flag(
     help: ArgumentHelp(
-      "Read the recent window forwards and backwards: an encoder of what is finished. It sees only "
-        + "the past of the cutoff; it learns from one cutoff a window, so it needs more passes."))
+      "Read forwards and backwards: an encoder of the finished window, a lookback or a season long. "
+        + "It sees only the past of the cutoff, and learns from one cutoff a window."))
   var bidirectional = false
 
   @Flag(
@@ -22,8 +22,8 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Share of units left out between layers in training, against learning noise by heart: 0.2, or "
-        + "0.2:sequence for the same units at all steps of a sequence (default: none).",
+      "Share of units left out between the layers in training, against learning noise by heart: 0.2, "
+        + "or 0.2:sequence to leave out the same ones at all steps of a sequence.",
       valueName: "rate"))
   var dropout = DropoutRule.none.description
 

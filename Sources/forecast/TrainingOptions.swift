@@ -5,7 +5,7 @@ import ForecastForecasting
 struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Loss: \(LossName.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
+      "Loss: \(LossName.allCases.map(\.rawValue).joined(separator: ", "))."))
   var loss = LossName.pinball.rawValue
 
   @Option(

@@ -19,7 +19,7 @@ import Testing
     #expect(try place.digests() == before)
     let lines = outcome.lines
     for line in [
-      "horizon: 4", "season: 12", "network: 2-layer LSTM, 8 units, 1620 parameters",
+      "horizon: 4", "season: 12", "network: 2-layer LSTM, 8 units, 1596 parameters",
       "members: 3, 2 at a time, 1 thread each", "passes: 20 at most, 40 updates",
       "batch: 2 sequences of 35 steps with 10 inputs", "seed: 0", "kernel: portable",
     ] {
@@ -66,10 +66,10 @@ import Testing
     #expect(info["kernel"] as? String == plan["kernel"] as? String)
   }
 
-  @Test func `a rule has no network, and so has data that is too short for one`() throws {
+  @Test func `a rule has no network`() throws {
     let rule = try place.forecast("fit sales.csv --dry-run --method naive")
     #expect(rule.code == 0)
-    #expect(rule.lines == ["horizon: 12", "season: 12", "method: naive"])
+    #expect(rule.lines == ["horizon: 9", "season: 12", "method: naive"])
     let object = try jsonObject(
       place.forecast("fit sales.csv --dry-run --method naive --json").output)
     #expect(object["memory"] == nil && object["method"] as? String == "naive")

@@ -59,7 +59,7 @@ import Testing
     ] {
       #expect(try weights(options) != plain, "\(options)")
     }
-    #expect(try weights("--dropout none --accumulate 1 --truncate 1000 --warm-up 0") == plain)
+    #expect(try weights("--dropout none --accumulate 1 --warm-up 0") == plain)
     #expect(try weights("--optimizer adamw --schedule one-cycle --cell lstm") == plain)
   }
 

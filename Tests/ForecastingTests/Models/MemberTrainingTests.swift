@@ -68,7 +68,7 @@ import Testing
   /// The same updates from the same rows; only the order of the sums differs, by a float rounding of
   /// each, which training carries on.
   @Test func `a batch in parts gives nearly the same networks, the same for any threads`() throws {
-    let panel = seasonalPanel(24)
+    let panel = ForecastingTests.panel((0..<24).map { seasonalValues($0, count: 48 - $0) })
     var large = settings
     large.batchSize = 24
     func trained(_ context: FitContext) throws -> [[Float]] {

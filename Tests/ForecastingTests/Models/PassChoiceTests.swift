@@ -57,7 +57,7 @@ import Testing
     #expect(choice.history.allSatisfy { $0.heldOutLoss?.isFinite == true })
     // A schedule that comes down does so in each length; the others begin alike.
     let firsts = choice.history.filter { $0.member == 1 }.map { $0.history.epochs[0].learningRate }
-    #expect(Set(firsts).count == ([.plateau, .constant].contains(schedule) ? 1 : 4))
+    #expect((Set(firsts).count > 1) == ![.plateau, .constant].contains(schedule))
   }
 
   @Test(arguments: LossName.allCases)

@@ -46,7 +46,11 @@ import Testing
 
   @Test func `the network and its plan are what the settings say`() {
     var settings = RecurrentSettings.tiny(lookback: 5)
-    #expect(settings.plan() == TrainingPlan(epochs: 4, loss: settings.trainingLoss))
+    #expect(
+      settings.plan()
+        == TrainingPlan(
+          epochs: 4, loss: settings.trainingLoss,
+          schedule: .oneCycle(peak: Double(settings.learningRate))))
     settings.cell = .gru
     settings.isBidirectional = true
     settings.hasResidual = true
