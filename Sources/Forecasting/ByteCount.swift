@@ -23,12 +23,16 @@ public struct ByteCount: Sendable, Hashable, CustomStringConvertible {
     bytes = count << shift
   }
 
-  /// The number rounded up to at most four digits and a letter: `init(parsing:)` reads no less.
+  /// The number with the largest letter that leaves no rest, or rounded up to at most four digits and a
+  /// letter: `init(parsing:)` reads no less.
   public var description: String {
-    for (letter, shift) in [("", 0), ("K", 10), ("M", 20)] {
+    let letters = [("", 0), ("K", 10), ("M", 20), ("G", 30)]
+    let whole = letters.last { bytes & (1 << $0.1 - 1) == 0 }
+    if let (letter, shift) = whole, bytes > 0, shift > 0 { return "\(bytes >> shift)\(letter)" }
+    for (letter, shift) in letters {
       let count = bytes >> shift + (bytes & (1 << shift - 1) > 0 ? 1 : 0)
-      if count < 10_000 { return "\(count)\(letter)" }
+      if count < 10_000 || letter == "G" { return "\(count)\(letter)" }
     }
-    return "\(bytes >> 30 + (bytes & (1 << 30 - 1) > 0 ? 1 : 0))G"
+    return "\(bytes)"
   }
 }

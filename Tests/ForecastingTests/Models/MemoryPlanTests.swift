@@ -72,7 +72,7 @@ import Testing
     let match = try #require(
       error.description.wholeMatch(
         of:
-          #/training on a single sequence of 30 steps needs (\w+), and 4096 is the most that may be taken; hint: --max-memory (\w+), or a smaller --hidden or --layers/#
+          #/training on a single sequence of 30 steps needs (\w+), and 4K is the most that may be taken; hint: --max-memory (\w+), or a smaller --hidden or --layers/#
       ))
     #expect(match.1 == match.2)
     let needed = try #require(ByteCount(parsing: String(match.1))?.bytes)
