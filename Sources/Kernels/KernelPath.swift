@@ -31,8 +31,10 @@ public enum KernelPath: String, CaseIterable, Sendable {
   /// What the environment asked for when the program first looked; nil if it did not say.
   public static let requested: String? = readRequest()
 
-  /// The path that work runs on unless told otherwise: the chosen one, or the requested one if it can
-  /// run, or the best. Once it was asked for it stays.
+  /// The path that work runs on unless told otherwise; once it was asked for, it stays.
+  ///
+  /// It is the one that was made current, or the one that the environment requests if this processor
+  /// can run it, or the best.
   public static let current: KernelPath = {
     let chosen = choice.withLock { choice in
       choice.isTaken = true
