@@ -109,7 +109,7 @@ let package = Package(
         "ForecastReporting", "ForecastForecasting", "ForecastRecurrent", "ForecastSeries",
         "ForecastStorage",
       ]),
-    tests("Command", ["ForecastStorage"]),
+    tests("Command", ["ForecastStorage"], resources: [.copy("Fixtures")]),
     tests("HouseRules", []),
 
     // Not a test: the program that `make bench` asks for times, and the machine's limit beside them.

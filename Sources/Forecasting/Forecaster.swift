@@ -40,6 +40,8 @@ public struct FitContext: Sendable {
   public let seed: UInt64
   /// How many threads may work; the result does not depend on it.
   public let threads: Int
+  /// The bytes that the networks in training may take together; nil for as many as they want.
+  public let memoryLimit: Int?
   /// Called now and then from any thread.
   public let report: @Sendable (Progress) -> Void
   /// Asked between two batches; true ends the fit with `ForecastingError.Kind.interrupted`.
@@ -47,13 +49,14 @@ public struct FitContext: Sendable {
 
   /// Makes a context.
   public init(
-    seed: UInt64 = 0, threads: Int = 1,
+    seed: UInt64 = 0, threads: Int = 1, memoryLimit: Int? = nil,
     report: @escaping @Sendable (Progress) -> Void = { _ in },
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     precondition(threads >= 1, "at least one thread works")
     self.seed = seed
     self.threads = threads
+    self.memoryLimit = memoryLimit
     self.report = report
     self.shouldStop = shouldStop
   }

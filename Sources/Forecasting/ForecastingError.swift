@@ -10,6 +10,8 @@ public struct ForecastingError: Error, Sendable, Equatable, CustomStringConverti
     case model
     /// A result that is no finite number.
     case notFinite
+    /// Training would take more memory than it may.
+    case memory
     /// The caller asked to stop.
     case interrupted
   }

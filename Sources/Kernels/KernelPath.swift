@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -30,11 +31,36 @@ public enum KernelPath: String, CaseIterable, Sendable {
   /// What the environment asked for when the program first looked; nil if it did not say.
   public static let requested: String? = readRequest()
 
-  /// The path that work runs on unless told otherwise: the requested one if it can run, or the best.
+  /// The path that work runs on unless told otherwise; once it was asked for, it stays.
+  ///
+  /// It is the one that was made current, or the one that the environment requests if this processor
+  /// can run it, or the best.
   public static let current: KernelPath = {
+    let chosen = choice.withLock { choice in
+      choice.isTaken = true
+      return choice.path
+    }
+    if let chosen { return chosen }
     guard let requested else { return best }
     return (try? named(requested)) ?? best
   }()
+
+  /// Makes this the current path, whatever the environment asks for.
+  ///
+  /// A program does so before its first work: networks of two paths cannot be told apart later.
+  ///
+  /// - Precondition: This processor can run the path, and no work has asked for `current` yet.
+  public func makeCurrent() {
+    precondition(isSupported, "this processor cannot run the path")
+    let isLate = KernelPath.choice.withLock { choice in
+      if !choice.isTaken { choice.path = self }
+      return choice.isTaken
+    }
+    precondition(!isLate || self == KernelPath.current, "work has begun on another path")
+  }
+
+  /// What was chosen, and whether `current` has been asked for since.
+  private static let choice = Mutex<(path: KernelPath?, isTaken: Bool)>((nil, false))
 
   /// Whether this processor can run the path.
   public var isSupported: Bool { ck_supported(code) }

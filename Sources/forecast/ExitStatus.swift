@@ -25,7 +25,11 @@ enum ExitStatus: Int32 {
     case let error as StorageError: self.init(of: error.kind)
     case let error as IngestionError: self.init(of: error)
     case let error as ForecastingError:
-      self = error.kind == .notFinite || error.kind == .interrupted ? .bug : .data
+      switch error.kind {
+      case .data, .model: self = .data
+      case .memory: self = .outOfMemory
+      case .notFinite, .interrupted: self = .bug
+      }
     case is UsageError: self = .usage
     default:
       let code = ForecastCommand.exitCode(for: error).rawValue

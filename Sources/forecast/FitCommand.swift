@@ -28,6 +28,11 @@ struct FitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the course of the training as CSV.", valueName: "path"))
   var history: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Read and check the data and tell what would be trained, in how much memory; write nothing."))
+  var dryRun = false
+
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Model options") var options: ModelOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
@@ -36,7 +41,8 @@ struct FitCommand: ParsableCommand {
     guard holdout >= 0 else {
       throw UsageError("--holdout \(holdout) is negative", hint: "--holdout 12")
     }
-    if let problem = KernelSelection.problem { throw UsageError(problem) }
+    try options.kernel.select()
+    let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
     let missing = try data.missingPolicy()
     let reading = try PanelReader.read(path, options: try data.readingOptions())
     console.tell(reading, path: path)
@@ -48,6 +54,15 @@ struct FitCommand: ParsableCommand {
     panel = panel.fillingMissing(by: missing, season: fit.season)
     let summary = FitSummary(fit: fit, options: options)
     console.note(summary.plan)
+    let memory = try fit.memoryPlan(
+      for: panel, context: FitContext(threads: threads, memoryLimit: memoryLimit))
+    let dryRun = DryRun(fit: fit, panel: panel, memory: memory, options: options)
+    for warning in dryRun.warnings { console.warn(warning) }
+    guard !self.dryRun else {
+      try StandardOutput.write(
+        console.json ? JSONWriter.text(dryRun.json, indented: true) + "\n" : dryRun.text)
+      return
+    }
 
     for output in [metrics, history, model].compactMap(\.self) {
       try AtomicFile.checkWritable(output)
@@ -58,7 +73,7 @@ struct FitCommand: ParsableCommand {
     let outcome = try fit.run(
       panel,
       context: FitContext(
-        seed: options.seed, threads: try options.threadCount(), report: { bar.show($0) }))
+        seed: options.seed, threads: threads, memoryLimit: memoryLimit, report: { bar.show($0) }))
     bar.clear()
 
     let archive = ModelArchive(

@@ -1,5 +1,6 @@
 import ForecastForecasting
 import ForecastIngestion
+import ForecastRecurrent
 import ForecastReporting
 import ForecastSeries
 import ForecastStorage
@@ -18,9 +19,17 @@ struct FitSummary {
       let long = settings.longSeason.map { " and \($0)" } ?? ""
       let members = Rounded.counted(settings.memberCount, "member")
       return "horizon \(settings.horizon) · season \(settings.season)\(long) · "
-        + "\(settings.layerCount)-layer LSTM, \(Rounded.counted(settings.hiddenSize, "unit")) · lookback "
+        + "\(FitSummary.network(settings)) · lookback "
         + "\(settings.lookback) · \(members) · seed \(options.seed)"
     }
+  }
+
+  /// The network in a few words.
+  static func network(_ settings: RecurrentSettings) -> String {
+    let kind =
+      (settings.hasResidual ? "residual " : "") + (settings.isBidirectional ? "bidirectional " : "")
+    let units = Rounded.counted(settings.hiddenSize, "unit")
+    return "\(settings.layerCount)-layer \(kind)\(settings.cell.rawValue.uppercased()), \(units)"
   }
 
   /// The held-out figures, and what was written.

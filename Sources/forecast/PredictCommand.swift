@@ -32,10 +32,11 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp("Interval levels to write, of those that were fitted.", valueName: "list"))
   var levels: String?
 
+  @OptionGroup var kernel: KernelOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
   func run() throws {
-    if let problem = KernelSelection.problem { throw UsageError(problem) }
+    try kernel.select()
     let archive = try ModelFile.load(model)
     let fitted = archive.model
     let steps = try checkedHorizon(of: fitted)

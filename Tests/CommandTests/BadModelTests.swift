@@ -130,7 +130,7 @@ import Testing
     }
     try expectRefused(
       changed("format_version", "99"), in: place,
-      "was written by a newer release (format 99, this one reads up to 1); "
+      "was written by a newer release (format 99, this one reads up to 2); "
         + "hint: update forecast, or fit again")
     try expectRefused(
       changed("format", "cake-model"), in: place,

@@ -58,6 +58,40 @@ import Testing
       "--clip norm:-1", says: "--clip 'norm:-1' is no rule; hint: --clip norm:1, value:0.5 or none"),
     fit("--loss pinbal", says: "--loss 'pinbal' is unknown; hint: --loss pinball"),
     fit("--optimizer sgdd", says: "--optimizer 'sgdd' is unknown; hint: --optimizer sgd"),
+    fit("--cell gruu", says: "--cell 'gruu' is unknown; hint: --cell gru"),
+    fit(
+      "--cell transformer",
+      says: "--cell 'transformer' is unknown; hint: one of lstm, gru, rnn, rnn-relu"),
+    fit(
+      "--cell", says: "missing value for '--cell <name>'; hint: forecast help fit"),
+    fit(
+      "--dropout 1",
+      says: "--dropout '1' is no rate from 0 to below 1; hint: --dropout 0.2 or 0.2:sequence"),
+    fit(
+      "--dropout 0.2:step",
+      says: "--dropout '0.2:step' is no rate from 0 to below 1; hint: --dropout 0.2 or 0.2:sequence"
+    ),
+    fit(
+      "--dropout nan",
+      says: "--dropout 'nan' is no rate from 0 to below 1; hint: --dropout 0.2 or 0.2:sequence"),
+    fit(
+      "--schedule one-cycel", says: "--schedule 'one-cycel' is unknown; hint: --schedule one-cycle"),
+    fit("--warm-up=-1", says: "--warm-up -1 is not between 0 and 1000000000"),
+    fit(
+      "--warm-up 0.1",
+      says: "the value '0.1' is invalid for '--warm-up <updates>'; hint: forecast help fit"),
+    fit("--accumulate 0", says: "--accumulate 0 is not between 1 and 1000000"),
+    fit("--truncate 0", says: "--truncate 0 is not between 1 and 1000000"),
+    fit(
+      "--truncate 5 --bidirectional",
+      says: "--truncate goes not with --bidirectional: a window that is read both ways is needed "
+        + "whole; hint: leave one of them out"),
+    fit(
+      "--max-memory x", says: "--max-memory 'x' is no size; hint: --max-memory 500M or 2G"),
+    fit(
+      "--max-memory 0", says: "--max-memory '0' is no size; hint: --max-memory 500M or 2G"),
+    fit(
+      "--max-memory 1.5G", says: "--max-memory '1.5G' is no size; hint: --max-memory 500M or 2G"),
     fit("--method lstn", says: "--method 'lstn' is unknown; hint: --method lstm"),
     fit(
       "--learning-rate 0",

@@ -28,6 +28,21 @@ import Testing
     #expect(try results() == one)
   }
 
+  @Test(arguments: [
+    "--dropout 0.3", "--dropout 0.3:sequence", "--bidirectional --cell gru",
+    "--accumulate 2 --batch 2",
+    "--truncate 6 --residual", "--patience 2 --schedule plateau",
+  ])
+  func `any number of threads gives the same bytes, however it is trained`(
+    _ options: String
+  ) throws {
+    let one = try results("--threads 1 " + options)
+    for threads in [2, 7] {
+      #expect(try results("--threads \(threads) " + options) == one, "\(threads) threads")
+    }
+    #expect(try results("--threads 1 --seed 1 " + options)[1] != one[1])
+  }
+
   @Test func `time zone, locale and home make no difference`() throws {
     let plain = try results()
     for environment in [
@@ -75,5 +90,30 @@ import Testing
     let fault = "forecast: FORECAST_KERNEL: unknown kernel path 'abacus'; this machine has "
     #expect(refused.errors.hasPrefix(fault))
     #expect(try place.digests() == digests)
+  }
+
+  @Test func `the option chooses the kernel path whatever the environment says`() throws {
+    let place = try Workplace()
+    try place.write("sales.csv", Sample.monthly())
+    let wrong = Program.environment.merging(["FORECAST_KERNEL": "abacus"]) { $1 }
+    let fit = try place.forecast(
+      "fit sales.csv --kernel portable \(Sample.network)", environment: wrong)
+    #expect(fit.code == 0 && fit.errors == "")
+    #expect(try place.forecast("info").output.contains("kernel: portable\n"))
+    let bytes = try place.bytes("model.safetensors")
+    let right = Program.environment.merging(["FORECAST_KERNEL": "portable"]) { $1 }
+    #expect(try place.forecast("fit sales.csv \(Sample.network)", environment: right).code == 0)
+    #expect(try place.bytes("model.safetensors") == bytes)
+    let forecast = try place.forecast("predict --kernel portable", environment: wrong)
+    #expect(forecast.code == 0)
+    #expect(try place.forecast("predict", environment: right).output == forecast.output)
+    for command in ["fit sales.csv", "predict"] {
+      let refused = try place.forecast(command + " --kernel abacus", environment: right)
+      #expect(refused.code == 64)
+      #expect(
+        refused.errors.hasPrefix(
+          "forecast: --kernel: unknown kernel path 'abacus'; this machine has "))
+    }
+    #expect(try place.bytes("model.safetensors") == bytes)
   }
 }

@@ -14,6 +14,8 @@ enum TestFileRule {
     "Sources/Forecasting/Archive/ArchiveReader.swift":
       "says what is wrong with a model file; ArchiveConfigurationTests and ModelArchiveTests hold it "
       + "message by message",
+    "Sources/Forecasting/Models/LossName.swift":
+      "a list enum, held by RecurrentSettingsTests and ModelFitTests",
     "Sources/Forecasting/Archive/ModelSource.swift": "a plain value, held by ModelArchiveTests",
     "Sources/Ingestion/ReadingOptions.swift":
       "a plain value and two list enums; the tests of each stage of the reading hold them",

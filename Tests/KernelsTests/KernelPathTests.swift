@@ -28,4 +28,10 @@ struct KernelPathTests {
       }
     }
   }
+
+  @Test func `making the current path current is nothing new, however late`() {
+    let path = KernelPath.current
+    path.makeCurrent()
+    #expect(KernelPath.current == path)
+  }
 }

@@ -1,3 +1,4 @@
+import ForecastRecurrent
 import ForecastSeries
 import ForecastStorage
 
@@ -21,7 +22,7 @@ enum ArchiveConfiguration {
       case .seasonalMean(let seasons): .number(seasons)
       }
     return .object([
-      "method": .string(ModelCatalog.recurrent),
+      "method": .string(settings.cell.rawValue),
       "horizon": .number(settings.horizon), "season": .number(settings.season),
       "long_season": settings.longSeason.map { .number($0) } ?? .null,
       "lookback": .number(settings.lookback), "adjusts_season": .bool(settings.adjustsSeason),
@@ -36,6 +37,11 @@ enum ArchiveConfiguration {
       "crop": .number(settings.cropLength), "epochs": .number(settings.epochs),
       "patience": settings.patience.map { .number($0) } ?? .null,
       "chosen_epochs": settings.chosenEpochs.map { .number($0) } ?? .null,
+      "bidirectional": .bool(settings.isBidirectional), "residual": .bool(settings.hasResidual),
+      "dropout": .string(settings.dropout.description),
+      "schedule": .string(settings.schedule.rawValue),
+      "warm_up": .number(settings.warmUpUpdates), "accumulate": .number(settings.accumulation),
+      "truncate": settings.truncationSteps.map { .number($0) } ?? .null,
     ])
   }
 
@@ -70,8 +76,9 @@ enum ArchiveConfiguration {
     return QuantileGrid(levels: levels)
   }
 
+  /// Reads what `json(of:)` writes, or what a release of format 1 wrote.
   static func settings(
-    _ configuration: JSONValue, reader: ArchiveReader
+    _ configuration: JSONValue, cell: RecurrentCell, format: Int, reader: ArchiveReader
   ) throws(ForecastingError) -> RecurrentSettings {
     func integer(_ name: String, _ range: ClosedRange<Int>) throws(ForecastingError) -> Int {
       try reader.integer(configuration, name, in: range)
@@ -92,11 +99,14 @@ enum ArchiveConfiguration {
       level: try reader.choice(configuration, "level"),
       base: baseSeasons.map { .seasonalMean(seasons: $0) } ?? .lastValue,
       grid: try grid(configuration, reader: reader))
+    settings.cell = cell
     settings.hiddenSize = try integer("hidden", 1...4_096)
     settings.layerCount = try integer("layers", 1...16)
     settings.memberCount = try integer("members", 1...1_000)
     settings.loss = try reader.choice(configuration, "loss")
     settings.optimizer = try reader.choice(configuration, "optimizer")
+    // Format 1 called Adam with weight decay by the plain name.
+    if format == 1, settings.optimizer == .adam { settings.optimizer = .adamW }
     settings.learningRate = Float(
       try reader.number(configuration, "learning_rate", in: 0...1_000))
     settings.clipping = clipping
@@ -107,7 +117,25 @@ enum ArchiveConfiguration {
       configuration, "patience", in: 1...1_000_000)
     settings.chosenEpochs = try reader.optionalInteger(
       configuration, "chosen_epochs", in: 0...1_000_000)
+    if format > 1 { try readFormat2(configuration, into: &settings, reader: reader) }
     return settings
+  }
+
+  /// Reads what format 1 did not have; its models keep the defaults, which are how they were trained.
+  private static func readFormat2(
+    _ configuration: JSONValue, into settings: inout RecurrentSettings, reader: ArchiveReader
+  ) throws(ForecastingError) {
+    settings.isBidirectional = try reader.flag(configuration, "bidirectional")
+    settings.hasResidual = try reader.flag(configuration, "residual")
+    guard let dropout = DropoutRule(parsing: try reader.text(configuration, "dropout")) else {
+      throw reader.fault("'dropout' in its settings is not RATE, RATE:sequence or none")
+    }
+    settings.dropout = dropout
+    settings.schedule = try reader.choice(configuration, "schedule")
+    settings.warmUpUpdates = try reader.integer(configuration, "warm_up", in: 0...1_000_000_000)
+    settings.accumulation = try reader.integer(configuration, "accumulate", in: 1...1_000_000)
+    settings.truncationSteps = try reader.optionalInteger(
+      configuration, "truncate", in: 1...1_000_000)
   }
 
   static func source(

@@ -6,7 +6,7 @@ extension ModelArchive {
   public var description: JSONValue {
     .object([
       "schema_version": .number(1),
-      "format": .number(ModelArchive.newestFormat),
+      "format": .number(formatVersion),
       "program_version": .string(programVersion),
       "kernel": .string(kernel),
       "seed": .string(String(seed)),

@@ -1,3 +1,4 @@
+import ForecastRecurrent
 public import ForecastStorage
 
 /// What a saved model holds: the fitted model, where its data came from, and what made it.
@@ -16,6 +17,8 @@ public struct ModelArchive: Sendable {
   public let kernel: String
   /// The version of the program that wrote it.
   public let programVersion: String
+  /// The format of the file that it was read from, or will be written to.
+  public let formatVersion: Int
 
   /// Makes an archive.
   public init(
@@ -26,6 +29,7 @@ public struct ModelArchive: Sendable {
     self.seed = seed
     self.kernel = kernel
     self.programVersion = programVersion
+    formatVersion = ModelArchive.newestFormat
   }
 
   /// The file that holds it.
@@ -73,10 +77,15 @@ public struct ModelArchive: Sendable {
     kernel = try reader.text("kernel")
     guard let seed = UInt64(try reader.text("seed")) else { throw reader.fault("has no seed") }
     self.seed = seed
+    formatVersion = version
     source = try ArchiveConfiguration.source(try reader.json("source"), reader: reader)
     let configuration = try reader.json("configuration")
-    if try reader.text(configuration, "method") == ModelCatalog.recurrent {
-      let settings = try ArchiveConfiguration.settings(configuration, reader: reader)
+    if let cell = RecurrentCell(rawValue: try reader.text(configuration, "method")) {
+      guard version > 1 || cell == .lstm else {
+        throw reader.fault("'method' in its settings is '\(cell.rawValue)', unknown to format 1")
+      }
+      let settings = try ArchiveConfiguration.settings(
+        configuration, cell: cell, format: version, reader: reader)
       model = .recurrent(
         try ArchiveTensors.recurrent(settings, tensors: file.tensors, reader: reader))
     } else {
@@ -87,5 +96,7 @@ public struct ModelArchive: Sendable {
   }
 
   static let format = "forecast-model"
-  static let newestFormat = 1
+  /// Format 2 came with other cells than the LSTM and more ways to train it; a release that knows only
+  /// format 1 would forecast wrongly from some of them, so it is told to refuse.
+  static let newestFormat = 2
 }

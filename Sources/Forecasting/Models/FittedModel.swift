@@ -1,3 +1,4 @@
+import ForecastRecurrent
 public import ForecastSeries
 
 /// Whatever was fitted: what a model file holds and a forecast comes from.
@@ -53,7 +54,7 @@ public enum FittedModel: FittedForecaster {
   public var method: String {
     switch self {
     case .baseline(let fitted): fitted.baseline.name
-    case .recurrent: ModelCatalog.recurrent
+    case .recurrent(let fitted): fitted.settings.cell.rawValue
     }
   }
 

@@ -80,7 +80,7 @@ public struct FittedRecurrent: FittedForecaster {
     let (median, intervals) = grid.intervals(from: quantiles)
     return Forecast(
       identifier: series.identifier, cutoff: series.axis.timestamp(at: step), axis: axis,
-      median: median, intervals: intervals, method: ModelCatalog.recurrent)
+      median: median, intervals: intervals, method: settings.cell.rawValue)
   }
 
   /// The members' mean correction at the last step of each series: h × Q numbers a series.

@@ -32,6 +32,10 @@ struct ForecastReader {
     _ network: RecurrentNetwork, over windows: WindowedPanel, ends: [Int], reach: Int,
     _ body: (_ series: Int, _ step: Int, _ outputs: ArraySlice<Float>) -> Void
   ) {
+    if settings.isBidirectional {
+      readWindows(network, over: windows, ends: ends, reach: reach, body)
+      return
+    }
     let shape = windows.shape
     let order = ends.indices.filter { ends[$0] > 0 }.sorted {
       (ends[$0], $0) < (ends[$1], $1)
@@ -65,6 +69,36 @@ struct ForecastReader {
     }
   }
 
+  /// The same for a network that speaks at the end of a window only: each step has a window of its own.
+  private func readWindows(
+    _ network: RecurrentNetwork, over windows: WindowedPanel, ends: [Int], reach: Int,
+    _ body: (_ series: Int, _ step: Int, _ outputs: ArraySlice<Float>) -> Void
+  ) {
+    let cutoffs = ends.indices.flatMap { series in
+      (max(0, ends[series] - reach)..<ends[series]).map { (series: series, step: $0) }
+    }
+    guard !cutoffs.isEmpty else { return }
+    let capacity = min(settings.batchSize, cutoffs.count)
+    var batch = SequenceBatch(
+      capacity: capacity, steps: settings.windowLength, inputSize: windows.shape.inputSize,
+      horizon: windows.shape.horizon, hasTargets: false)
+    batch.firstOutputStep = batch.stepCount - 1
+    var workspace = Workspace(for: network.layout)
+    for start in stride(from: 0, to: cutoffs.count, by: capacity) {
+      let rows = cutoffs[start..<min(start + capacity, cutoffs.count)]
+      batch.rowCount = rows.count
+      for (row, cutoff) in rows.enumerated() {
+        windows.writeWindow(series: cutoff.series, endingAt: cutoff.step, row: row, to: &batch)
+      }
+      network.forward(batch, workspace: &workspace)
+      let width = network.shape.outputSize
+      for (row, cutoff) in rows.enumerated() {
+        body(
+          cutoff.series, cutoff.step, workspace.outputs[(row * width)..<((row + 1) * width)])
+      }
+    }
+  }
+
   private func write(
     _ series: Int, end: Int, count: Int, windows: WindowedPanel, row: Int,
     to batch: inout SequenceBatch
@@ -77,6 +111,24 @@ struct ForecastReader {
     }
     for index in ((line + count) * size)..<((line + batch.stepCount) * size) {
       batch.inputs[index] = 0
+    }
+  }
+}
+
+extension WindowedPanel {
+  /// Fills a row of a batch with the steps that end at a cutoff; nothing after it is looked at.
+  ///
+  /// Before a series' first row stand zeros, as in its inputs, so that every window has the same length
+  /// and says the same whatever is read beside it.
+  func writeWindow(series: Int, endingAt cutoff: Int, row: Int, to batch: inout SequenceBatch) {
+    for offset in 0..<batch.stepCount {
+      let place = (row * batch.stepCount + offset) * shape.inputSize
+      let step = cutoff - (batch.stepCount - 1) + offset
+      if step >= 0 {
+        writeInput(series: series, step: step, into: &batch.inputs, at: place)
+      } else {
+        for index in place..<(place + shape.inputSize) { batch.inputs[index] = 0 }
+      }
     }
   }
 }

@@ -34,14 +34,19 @@ struct MemberTraining {
     let passes = settings.chosenEpochs ?? settings.epochs
     let finished = Mutex(0)
     let total = count * max(passes, 1)
-    let waves = stride(from: 0, to: count, by: context.threads)
-    for first in waves {
-      var wave = Array(members[first..<min(first + context.threads, count)])
-      let each = max(1, context.threads / wave.count)
+    let room = try MemoryPlan(
+      settings: settings, sizes: PassSizes(limits: limits, settings: settings), networks: count,
+      context: context)
+    for first in stride(from: 0, to: count, by: room.sideBySide) {
+      var wave = Array(members[first..<min(first + room.sideBySide, count)])
+      // A last wave of fewer members has more threads for each, unless memory is short.
+      let each =
+        room.limit == nil ? max(1, context.threads / wave.count) : room.threadsEach
       SideBySide.forEach(&wave, threads: wave.count) { index, member in
         let seed = context.seed &+ UInt64(first + index + 1) &* 0x9E37_79B9_7F4A_7C15
-        var source = TrainingWindows(windows, limits: limits, settings: settings, seed: seed)
-        var plan = settings.plan
+        var source = TrainingWindows(
+          windows, limits: limits, settings: settings, seed: seed, parts: room.parts)
+        var plan = settings.plan(seed: seed, parts: room.parts)
         plan.epochLimit = passes
         member.result = Trainer(plan: plan, threads: each).train(
           &member.network, on: &source,

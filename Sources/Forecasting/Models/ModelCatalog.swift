@@ -6,7 +6,7 @@ public enum ModelCatalog {
   /// The free rules, simplest first.
   public static let baselines: [Baseline] = [.naive, .seasonalNaive]
 
-  /// The network's name.
+  /// The network's name, whatever its cell; a forecast names the cell.
   public static let recurrent = "lstm"
 
   /// Lets the program choose.

@@ -83,6 +83,8 @@ public struct ModelFit: Sendable {
   private func runRecurrent(
     _ settings: RecurrentSettings, panel: Panel, tail: HeldOutTail, context: FitContext
   ) throws(ForecastingError) -> Outcome {
+    // The last training is the largest: what has no room in memory is to fail before the first.
+    _ = try memoryPlan(for: panel, context: context)
     var history: [StagedHistory] = []
     var chosen = settings
     var windows: [ScoredWindow] = []
@@ -102,6 +104,32 @@ public struct ModelFit: Sendable {
     return try outcome(
       .recurrent(final.fitted), windows: windows, tail: tail, history: history,
       shortSeries: short)
+  }
+
+  /// How the largest training, the one on all rows, will be laid out in memory.
+  ///
+  /// - Parameters:
+  ///   - panel: the rows that may be learned from.
+  ///   - context: the threads and the memory there are.
+  /// - Returns: the layout; nil for a free rule, and where no series is long enough for the network.
+  /// - Throws: `ForecastingError` of kind `memory` where a single sequence is too much.
+  public func memoryPlan(
+    for panel: Panel, context: FitContext
+  ) throws(ForecastingError) -> MemoryPlan? {
+    guard let sizes = passSizes(of: panel), case .recurrent(let settings) = method else {
+      return nil
+    }
+    return try MemoryPlan(
+      settings: settings, sizes: sizes, networks: settings.memberCount, context: context)
+  }
+
+  /// The batches of one pass over a panel; nil for a free rule.
+  public func batchesPerPass(over panel: Panel) -> Int? { passSizes(of: panel)?.batches }
+
+  private func passSizes(of panel: Panel) -> PassSizes? {
+    guard case .recurrent(let settings) = method else { return nil }
+    let limits = RecurrentForecaster.longEnough(in: panel).map { panel[$0].count }
+    return limits.isEmpty ? nil : PassSizes(limits: limits, settings: settings)
   }
 
   private func outcome(

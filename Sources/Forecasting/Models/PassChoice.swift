@@ -94,11 +94,15 @@ struct PassChoice {
   ) throws(ForecastingError) -> Result {
     var random = RandomSource(seed: context.seed, stream: 1 << 32)
     var network = RecurrentNetwork(shape: settings.networkShape, using: &random)
+    let room = try MemoryPlan(
+      settings: settings, sizes: PassSizes(limits: judge.limits, settings: settings), networks: 1,
+      context: context)
     var source = TrainingWindows(
-      judge.windows, limits: judge.limits, settings: settings, seed: context.seed)
-    var plan = settings.plan
+      judge.windows, limits: judge.limits, settings: settings, seed: context.seed,
+      parts: room.parts)
+    var plan = settings.plan(seed: context.seed, parts: room.parts)
     plan.patience = settings.patience
-    let result = Trainer(plan: plan, threads: context.threads).train(
+    let result = Trainer(plan: plan, threads: room.threadsEach).train(
       &network, on: &source,
       validate: { network, _ in judge.loss(of: network) },
       progress: { record in

@@ -26,6 +26,16 @@ public struct RecurrentSettings: Sendable, Hashable {
   /// The quantiles of the forecast.
   public var grid: QuantileGrid
 
+  /// What the layers are made of.
+  public var cell = RecurrentCell.lstm
+  /// Whether each layer runs both ways over the finished window.
+  ///
+  /// Such a network is an encoder: it sees the past of the cutoff only, and speaks once, at the cutoff.
+  public var isBidirectional = false
+  /// Whether each layer but the first adds what it reads to what it says.
+  public var hasResidual = false
+  /// What is left out between the layers while they train.
+  public var dropout = DropoutRule.none
   /// Units in each layer, H.
   public var hiddenSize = 64
   /// How many layers are stacked.
@@ -35,15 +45,25 @@ public struct RecurrentSettings: Sendable, Hashable {
   /// The loss by name: `pinball`, `mae`, `mse` or `huber`.
   public var loss = LossName.pinball
   /// The optimizer by name.
-  public var optimizer = OptimizerName.adam
-  /// The highest learning rate of the one-cycle schedule.
+  public var optimizer = OptimizerName.adamW
+  /// The highest learning rate of the schedule.
   public var learningRate: Float = 3e-3
+  /// How the learning rate changes, by name.
+  public var schedule = ScheduleName.oneCycle
+  /// The first updates, whose rates rise in a straight line.
+  public var warmUpUpdates = 0
   /// How gradients are clipped.
   public var clipping = ClippingRule.norm(1)
   /// Sequences in a batch, B.
   public var batchSize = 32
+  /// Batches of one update: as one larger batch, in the memory of a small one.
+  public var accumulation = 1
   /// The longest stretch of a series that one pass sees, in steps.
   public var cropLength = 300
+  /// Steps over which gradients flow back through time; nil for the whole stretch.
+  ///
+  /// A network that reads both ways needs the whole window and takes no notice of it.
+  public var truncationSteps: Int?
   /// Passes over the data, at most: fewer where the held-out windows prefer fewer.
   public var epochs = 200
   /// Passes without a better held-out loss after which training ends.
@@ -104,8 +124,14 @@ public struct RecurrentSettings: Sendable, Hashable {
   /// Quantiles that the network itself says: all of the grid under pinball loss, else one value.
   public var quantileCount: Int { loss == .pinball ? grid.count : 1 }
 
+  /// The steps that a network reads: a long crop where it speaks at every step, a window with a season
+  /// in it where it speaks at the end only.
+  var windowLength: Int {
+    isBidirectional ? min(cropLength, max(lookback, season)) : cropLength
+  }
+
   /// How many rows a forecast needs to equal one from the whole file.
-  public var tailLength: Int { cropLength + window.reach }
+  public var tailLength: Int { windowLength + window.reach }
 
   /// Series with fewer rows than this are served by a free rule.
   public static let fewestRows = 8
@@ -115,8 +141,9 @@ extension RecurrentSettings {
   /// The size of the networks.
   public var networkShape: NetworkShape {
     NetworkShape(
-      inputSize: window.inputSize, hiddenSize: hiddenSize, layerCount: layerCount,
-      outputSize: horizon * quantileCount, head: trainingLoss.head, hasHighway: true)
+      cell: cell, inputSize: window.inputSize, hiddenSize: hiddenSize, layerCount: layerCount,
+      outputSize: horizon * quantileCount, head: trainingLoss.head, hasHighway: true,
+      hasResidual: hasResidual, isBidirectional: isBidirectional)
   }
 
   /// The loss with its parameters.
@@ -129,72 +156,26 @@ extension RecurrentSettings {
     }
   }
 
+  /// The updates of one pass.
+  ///
+  /// - Parameter batches: the batches of one pass.
+  /// - Returns: how many updates they make.
+  public func updatesPerPass(batches: Int) -> Int { plan().updatesPerEpoch(batches: batches) }
+
   /// How the networks are trained.
-  var plan: TrainingPlan {
+  ///
+  /// - Parameters:
+  ///   - seed: Tells what one member leaves out from what others do.
+  ///   - parts: Into how many parts each batch is cut; an update still sees all of it.
+  /// - Returns: The plan; its passes are all that the schedule is laid out for.
+  func plan(seed: UInt64 = 0, parts: Int = 1) -> TrainingPlan {
     TrainingPlan(
-      epochs: epochs, loss: trainingLoss,
-      optimizer: optimizer == .adam ? .adamW(weightDecay: 1e-4) : .sgd(momentum: 0.9),
-      schedule: .oneCycle(peak: Double(learningRate)), clipping: clipping.gradientClipping,
+      epochs: epochs, loss: trainingLoss, optimizer: optimizer.optimizer,
+      schedule: schedule.schedule(highest: Double(learningRate), epochs: epochs),
+      warmUpUpdates: warmUpUpdates, clipping: clipping.gradientClipping,
+      accumulation: accumulation * parts, dropout: dropout.dropout, seed: seed,
+      truncation: isBidirectional
+        ? nil : truncationSteps.map { Truncation(steps: $0, burnIn: lookback) },
       patience: nil)
-  }
-}
-
-/// The losses that a user can name.
-public enum LossName: String, CaseIterable, Sendable {
-  /// All quantiles at once; the default, and the only one that says intervals itself.
-  case pinball
-  /// Mean absolute error.
-  case mae
-  /// Mean squared error.
-  case mse
-  /// Squared near zero, absolute beyond one.
-  case huber
-}
-
-/// The optimizers that a user can name.
-public enum OptimizerName: String, CaseIterable, Sendable {
-  /// Adam (Kingma and Ba, 2015).
-  case adam
-  /// Plain stochastic gradient descent with momentum 0.9.
-  case sgd
-}
-
-/// How gradients are clipped, as a user writes it.
-public enum ClippingRule: Sendable, Hashable, CustomStringConvertible {
-  /// All gradients together are scaled down to this norm (Pascanu and others, 2013).
-  case norm(Float)
-  /// Each gradient is cut to this size.
-  case value(Float)
-  /// Nothing is clipped.
-  case none
-
-  /// Reads `norm:1`, `value:0.5` or `none`; nil for anything else.
-  public init?(parsing text: String) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    switch (parts.first, parts.count) {
-    case ("none", 1): self = .none
-    case ("norm", 2), ("value", 2):
-      guard let limit = Float(parts[1]), limit > 0, limit.isFinite else { return nil }
-      self = parts[0] == "norm" ? .norm(limit) : .value(limit)
-    default: return nil
-    }
-  }
-
-  /// The rule as the trainer knows it.
-  var gradientClipping: GradientClipping {
-    switch self {
-    case .norm(let limit): .norm(limit)
-    case .value(let limit): .value(limit)
-    case .none: .none
-    }
-  }
-
-  /// The rule as `init(parsing:)` reads it.
-  public var description: String {
-    switch self {
-    case .norm(let limit): "norm:\(limit)"
-    case .value(let limit): "value:\(limit)"
-    case .none: "none"
-    }
   }
 }

@@ -36,6 +36,9 @@ import Testing
     Fault(
       "\"patience\":null", "\"patience\":0",
       "'patience' in its settings is not in 1…1000000"),
+    .outside("warm_up", 0, -1, "0…1000000000"), .outside("accumulate", 1, 0, "1…1000000"),
+    Fault(
+      "\"truncate\":null", "\"truncate\":0", "'truncate' in its settings is not in 1…1000000"),
     .outside("chosen_epochs", 0, -1, "0…1000000"),
     .outside("rows", 192, -1, "0…\(Int.max)", key: "source"),
     .outside("series", 4, -1, "0…\(Int.max)", key: "source"),
@@ -61,8 +64,30 @@ import Testing
       "\"loss\":\"mae\"", "\"loss\":\"cute\"",
       "'loss' in its settings is 'cute', which this release does not know"),
     Fault(
-      "\"optimizer\":\"adam\"", "\"optimizer\":\"eve\"",
+      "\"optimizer\":\"adamw\"", "\"optimizer\":\"eve\"",
       "'optimizer' in its settings is 'eve', which this release does not know"),
+    Fault(
+      "\"schedule\":\"one-cycle\"", "\"schedule\":\"two-cycle\"",
+      "'schedule' in its settings is 'two-cycle', which this release does not know"),
+    Fault(
+      "\"dropout\":\"none\"", "\"dropout\":\"1\"",
+      "'dropout' in its settings is not RATE, RATE:sequence or none"),
+    Fault("\"dropout\":\"none\"", "\"dropout\":0.5", "'dropout' in its settings is no text"),
+    Fault("\"dropout\":", "\"drop\":", "has no 'dropout' in its settings"),
+    Fault("\"bidirectional\":", "\"both\":", "has no 'bidirectional' in its settings"),
+    Fault(
+      "\"bidirectional\":false", "\"bidirectional\":null",
+      "'bidirectional' in its settings is neither true nor false"),
+    Fault("\"residual\":", "\"rest\":", "has no 'residual' in its settings"),
+    Fault("\"schedule\":", "\"plan\":", "has no 'schedule' in its settings"),
+    Fault("\"warm_up\":", "\"warm\":", "has no 'warm_up' in its settings"),
+    Fault("\"accumulate\":", "\"sum\":", "has no 'accumulate' in its settings"),
+    Fault("\"truncate\":", "\"cut\":", "has no 'truncate' in its settings"),
+    Fault(
+      "\"method\":\"lstm\"", "\"method\":\"gru\"", "has no tensor 'member.0.gru.weight_ih_l0'"),
+    Fault(
+      "\"bidirectional\":false", "\"bidirectional\":true",
+      "has no tensor 'member.0.lstm.weight_ih_l0_reverse'"),
     Fault(
       "\"level\":\"season-mean\"", "\"level\":\"high\"",
       "'level' in its settings is 'high', which this release does not know"),

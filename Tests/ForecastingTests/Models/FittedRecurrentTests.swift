@@ -1,3 +1,4 @@
+import ForecastRecurrent
 import Testing
 
 @testable import ForecastForecasting
@@ -7,7 +8,18 @@ import Testing
   private static let settings: [RecurrentSettings] = {
     var long = RecurrentSettings.tiny()
     long.longSeason = 12
-    return [.tiny(), .tiny(adjusts: true, base: .lastValue), long, .tiny(loss: .mae)]
+    var both = RecurrentSettings.tiny(base: .lastValue)
+    both.isBidirectional = true
+    var bothWithSeason = long
+    bothWithSeason.isBidirectional = true
+    bothWithSeason.cell = .gru
+    var gru = RecurrentSettings.tiny()
+    gru.cell = .gru
+    gru.hasResidual = true
+    return [
+      both, bothWithSeason, gru,
+      .tiny(), .tiny(adjusts: true, base: .lastValue), long, .tiny(loss: .mae),
+    ]
   }()
 
   /// A trained model and the rows it was trained on: longer than any tail.
@@ -45,6 +57,30 @@ import Testing
         #expect(abs(one / other - 1) < 1e-6)
       }
     }
+  }
+
+  /// The members' mean over one window, zeros before the first row; read alone or beside others.
+  @Test func `a network that reads both ways forecasts a series shorter than its window`() throws {
+    var settings = RecurrentSettings.tiny(lookback: 20, base: .lastValue)
+    settings.isBidirectional = true
+    let (model, panel) = try model(settings)
+    let short = series(Array(panel[0].values.prefix(9)), id: "s0")
+    let alone = try model.predict(
+      horizon: 3, following: Panel(frequency: panel.frequency, series: [short]))
+    let beside = try model.predict(
+      horizon: 3, following: Panel(frequency: panel.frequency, series: [short, panel[1]]))
+    #expect(alone[0].isFinite && alone[0].isOrdered)
+    for (one, other) in zip(alone[0].values, beside[0].values) {
+      #expect(abs(one / other - 1) < 1e-6)
+    }
+  }
+
+  @Test func `a forecast names the cell that made it`() throws {
+    var settings = RecurrentSettings.tiny(epochs: 1)
+    settings.cell = .rnnRelu
+    let (model, panel) = try model(settings)
+    #expect(try model.predict(horizon: 3, following: panel)[0].method == "rnn-relu")
+    #expect(FittedModel.recurrent(model).method == "rnn-relu")
   }
 
   @Test func `a shorter horizon is cut, a longer one refused`() throws {

@@ -75,4 +75,31 @@ import Testing
       #expect(sums[series] == expected.map { 1 + Double($0) })
     }
   }
+
+  /// A window begins no earlier than it must: what lies before does not count, what lies after cannot.
+  @Test func `a network that reads both ways sees its window and nothing after it`() throws {
+    var settings = RecurrentSettings.tiny()
+    settings.isBidirectional = true
+    let panel = panel([seasonalValues(0, count: 60)])
+    let transforms = TransformStore(fitting: panel, season: 4, adjustsSeason: false).transforms
+    let network = try randomNetwork(settings)
+    func said(_ panel: Panel) -> [Int: [Float]] {
+      var all: [Int: [Float]] = [:]
+      ForecastReader(settings: settings).read(
+        network,
+        over: WindowedPanel(panel, transforms: transforms, shape: settings.window), ends: [50],
+        reach: 3
+      ) { all[$1] = Array($2) }
+      return all
+    }
+    let honest = said(panel)
+    #expect(honest.keys.sorted() == [47, 48, 49])
+    // Rows 48 and on change the cutoffs 48 and 49, and not the one at 47.
+    let later = said(scrambled(panel, last: 12))
+    #expect(later[47] == honest[47])
+    #expect(later[48] != honest[48] && later[49] != honest[49])
+    // The window of five ends at 49; its first step reads five values: nothing before row 41.
+    #expect(said(panel.with(500, at: 20))[49] == honest[49])
+    #expect(said(panel.with(500, at: 60 - 42))[49] != honest[49])
+  }
 }

@@ -54,6 +54,41 @@ import Testing
     }
   }
 
+  @Test(arguments: [DropoutRule.perStep(0.5), .perSequence(0.5)])
+  func `what is left out depends on seed and member, not on threads`(_ rule: DropoutRule) throws {
+    var some = settings
+    some.dropout = rule
+    let one = try trained(some, context: FitContext(seed: 8))
+    let many = try trained(some, context: FitContext(seed: 8, threads: 7))
+    #expect(one.networks.map(\.parameters) == many.networks.map(\.parameters))
+    let all = try trained(settings, context: FitContext(seed: 8))
+    #expect(zip(one.networks, all.networks).allSatisfy { $0.parameters != $1.parameters })
+  }
+
+  /// The same updates from the same rows; only the order of the sums differs, by a float rounding of
+  /// each, which training carries on.
+  @Test func `a batch in parts gives nearly the same networks, the same for any threads`() throws {
+    let panel = ForecastingTests.panel((0..<24).map { seasonalValues($0, count: 48 - $0) })
+    var large = settings
+    large.batchSize = 24
+    func trained(_ context: FitContext) throws -> [[Float]] {
+      try MemberTraining(
+        settings: large, windows: windows(panel, large),
+        limits: panel.indices.map { panel[$0].count }, stage: "test"
+      ).run(context: context).networks.map(\.parameters)
+    }
+    let sizes = PassSizes(limits: panel.indices.map { panel[$0].count }, settings: large)
+    func plan(_ context: FitContext) throws -> MemoryPlan {
+      try MemoryPlan(settings: large, sizes: sizes, networks: 3, context: context)
+    }
+    let limit = try plan(FitContext()).memory.total - 1
+    #expect(try plan(FitContext(memoryLimit: limit)).parts > 1)
+    let whole = try trained(FitContext(seed: 8))
+    let parts = try trained(FitContext(seed: 8, memoryLimit: limit))
+    #expect(try trained(FitContext(seed: 8, threads: 7, memoryLimit: limit)) == parts)
+    for (one, other) in zip(whole.joined(), parts.joined()) { #expect(abs(one - other) < 1e-4) }
+  }
+
   @Test func `progress ends at one`() throws {
     let shares = SharedList()
     _ = try trained(

@@ -48,6 +48,18 @@ import Testing
     #expect(passes.allSatisfy { $0.validationLoss != nil })
   }
 
+  @Test(arguments: ScheduleName.allCases)
+  func `whole schedules of every kind compete`(_ schedule: ScheduleName) throws {
+    var settings = RecurrentSettings.tiny(epochs: 8)
+    settings.schedule = schedule
+    let choice = try run(settings, seasonalPanel())
+    #expect(Set(choice.history.map(\.history.epochs.count)) == [1, 2, 4, 8])
+    #expect(choice.history.allSatisfy { $0.heldOutLoss?.isFinite == true })
+    // A schedule that comes down does so in each length; the others begin alike.
+    let firsts = choice.history.filter { $0.member == 1 }.map { $0.history.epochs[0].learningRate }
+    #expect((Set(firsts).count > 1) == ![.plateau, .constant].contains(schedule))
+  }
+
   @Test(arguments: LossName.allCases)
   func `a network that says only a point gets the quantiles of its errors`(
     _ loss: LossName

@@ -5,29 +5,6 @@ import Testing
 @testable import ForecastSeries
 
 @Suite struct RecurrentSettingsTests {
-  @Test(arguments: [
-    (ClippingRule.norm(1), "norm:1.0"), (.value(0.5), "value:0.5"), (.none, "none"),
-    (.norm(1e-9), "norm:1e-09"),
-  ])
-  func `a clipping rule is printed as it is read`(_ rule: ClippingRule, _ text: String) {
-    #expect(rule.description == text)
-    #expect(ClippingRule(parsing: text) == rule)
-  }
-
-  @Test(arguments: [
-    "", "norm", "norm:", "norm:0", "norm:-1", "norm:nan", "norm:inf", "norm:1:2", "none:1", "cut:1",
-    "NORM:1", " none",
-  ])
-  func `anything else is no clipping rule`(_ text: String) {
-    #expect(ClippingRule(parsing: text) == nil)
-  }
-
-  @Test func `a clipping rule means what the trainer knows by that name`() {
-    #expect(ClippingRule.norm(2).gradientClipping == .norm(2))
-    #expect(ClippingRule.value(2).gradientClipping == .value(2))
-    #expect(ClippingRule.none.gradientClipping == .none)
-  }
-
   @Test(arguments: LossName.allCases)
   func `only the pinball loss says quantiles itself`(_ loss: LossName) {
     let settings = RecurrentSettings.tiny(horizon: 6, loss: loss)
@@ -53,6 +30,43 @@ import Testing
     var settings = RecurrentSettings.tiny()
     settings.longSeason = 50
     #expect(settings.tailLength >= settings.cropLength + 50 - 1)
+  }
+
+  @Test func `a network that reads both ways has windows with a season in them`() {
+    var settings = RecurrentSettings.tiny(season: 12, lookback: 5)
+    #expect(settings.windowLength == 30)
+    settings.isBidirectional = true
+    #expect(settings.windowLength == 12)
+    #expect(settings.tailLength == 12 + settings.window.reach)
+    settings.lookback = 17
+    #expect(settings.windowLength == 17)
+    settings.cropLength = 6
+    #expect(settings.windowLength == 6)
+  }
+
+  @Test func `the network and its plan are what the settings say`() {
+    var settings = RecurrentSettings.tiny(lookback: 5)
+    #expect(
+      settings.plan()
+        == TrainingPlan(
+          epochs: 4, loss: settings.trainingLoss,
+          schedule: .oneCycle(peak: Double(settings.learningRate))))
+    settings.cell = .gru
+    settings.isBidirectional = true
+    settings.hasResidual = true
+    settings.dropout = .perSequence(0.25)
+    settings.warmUpUpdates = 7
+    settings.accumulation = 3
+    settings.truncationSteps = 11
+    let shape = settings.networkShape
+    #expect(shape.cell == .gru && shape.isBidirectional && shape.hasResidual && shape.hasHighway)
+    let plan = settings.plan(seed: 5, parts: 2)
+    #expect(plan.dropout == .perSequence(0.25) && plan.seed == 5)
+    #expect(plan.warmUpUpdates == 7 && plan.accumulation == 6)
+    // Both ways need the whole window.
+    #expect(plan.truncation == nil)
+    settings.isBidirectional = false
+    #expect(settings.plan().truncation == Truncation(steps: 11, burnIn: 5))
   }
 
   @Test(arguments: Frequency.Unit.allCases)
