@@ -81,6 +81,7 @@ public struct DenseKernel: Sendable, Hashable {
     weights.check(offset..<offset + parameterCount)
     check(first, firstPlace, second, secondPlace, pairs: steps * rows)
     precondition(output.count >= steps * rows * paddedOutputs)
+    guard steps > 0 && rows > 0 else { return }
     unsafe weights.withPointer { weights in
       unsafe first.withPointer { first in
         unsafe second.withPointer { second in
@@ -126,6 +127,7 @@ public struct DenseKernel: Sendable, Hashable {
     gradients.check(offset..<offset + parameterCount)
     let width = path.padded(firstInputs)
     firstGradient.check(gradientOffset..<gradientOffset + steps * rows * width)
+    guard steps > 0 && rows > 0 else { return }
     unsafe transposed.withPointer { transposed in
       unsafe first.withPointer { first in
         unsafe second.withPointer { second in

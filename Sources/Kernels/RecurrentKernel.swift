@@ -104,6 +104,7 @@ public struct RecurrentKernel: Sendable, Hashable {
     state.hidden.check(0..<(steps + 1) * slot)
     if cell.hasCellState { state.cells.check(0..<(trace ? steps + 1 : 1) * slot) }
     state.gates.check(0..<gates(steps: steps, rows: rows))
+    guard steps > 0 && rows > 0 else { return }
     unsafe weights.withPointer { weights in
       unsafe input.withPointer { input in
         unsafe state.withPointers { hidden, cells, gates in
@@ -146,6 +147,7 @@ public struct RecurrentKernel: Sendable, Hashable {
     gradients.check(offset..<offset + parameterCount)
     flow.check(
       steps: steps, slot: slot, lower: wantsInputGradient ? path.padded(inputSize) : 0, rows: rows)
+    guard steps > 0 && rows > 0 else { return }
     unsafe transposed.withPointer { transposed in
       unsafe input.withPointer { input in
         unsafe state.withPointers { hidden, cells, gates in

@@ -50,7 +50,12 @@ def evaluate(tensors):
     recurrent.load_state_dict(weights)
     head.load_state_dict({"weight": tensors["head.weight"], "bias": tensors["head.bias"]})
     with torch.no_grad():
-        return head.double()(recurrent.double()(tensors["inputs"].double())[0])
+        said = recurrent.double()(tensors["inputs"].double())[0]
+        if recurrent.bidirectional:
+            # It speaks once, of the whole window: the last state of each direction.
+            H = recurrent.hidden_size
+            said = torch.cat([said[:, -1:, :H], said[:, :1, H:]], dim=-1)
+        return head.double()(said)
 
 
 def write_cases(folder, seed):

@@ -75,6 +75,8 @@ struct DenseKernelTests {
       check(path, 5, 3, 9, size, 2)
       check(path, 5, 3, 9, 2, size)
     }
+    check(path, 5, 3, 9, 0, 2)
+    check(path, 5, 3, 9, 2, 0)
     check(path, 5, 0, 70, 3, 2)
     check(path, 70, 2, 130, 1, 7)
   }

@@ -7,7 +7,7 @@ import Testing
 /// The paths that this machine can test.
 let supportedPaths = KernelPath.allCases.filter(\.isSupported)
 /// Around every vector width, and not a multiple of any.
-let oddSizes = [1, 7, 8, 9, 15, 16, 17, 31, 33]
+let oddSizes = [1, 7, 8, 9, 15, 16, 17, 31, 33, 100]
 
 struct FlatArithmeticTests {
   private let sweep =

@@ -138,6 +138,8 @@ struct RecurrentKernelTests {
       check(path, cell, 3, 5, 4, size)
       check(path, cell, size, size, 1, 4)
     }
+    check(path, cell, 3, 9, 0, 3)
+    check(path, cell, 3, 9, 5, 0)
     check(path, cell, 2, 3, 1, 200)
     check(path, cell, 2, 3, 3, 70)
     check(path, cell, 5, 17, 13, 5, hasBias: false)

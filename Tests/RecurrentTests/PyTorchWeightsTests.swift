@@ -17,6 +17,9 @@ struct PyTorchWeightsTests {
   /// A new cell adds its lines here; the files are there.
   static let cases: [(name: String, cell: RecurrentCell)] = [
     ("lstm-1layer", .lstm), ("lstm-2layer", .lstm), ("lstm-2layer-nobias", .lstm),
+    ("lstm-2layer-bidirectional", .lstm), ("gru-1layer", .gru), ("gru-2layer", .gru),
+    ("gru-2layer-nobias", .gru), ("gru-2layer-bidirectional", .gru), ("rnn-1layer", .rnn),
+    ("rnn-2layer", .rnn), ("rnn-2layer-nobias", .rnn), ("rnn-2layer-bidirectional", .rnn),
   ]
 
   private static let folder = ProcessInfo.processInfo.environment["FORECAST_INTEROP_FOLDER"].map {
@@ -53,6 +56,7 @@ struct PyTorchWeightsTests {
       capacity: inputs.shape[0], steps: inputs.shape[1], inputSize: inputs.shape[2],
       horizon: network.shape.horizon, hasTargets: false)
     batch.inputs = inputs.floats
+    if network.shape.isBidirectional { batch.firstOutputStep = batch.stepCount - 1 }
     var workspace = Workspace(for: network.layout)
     network.forward(batch, workspace: &workspace)
     return workspace.outputs
@@ -94,7 +98,9 @@ struct PyTorchWeightsTests {
     let file = try written(
       tensors + [
         .init(name: "inputs", shape: inputs.shape, values: .float32(inputs.floats)),
-        .init(name: "outputs", shape: [3, 7, shape.outputSize], values: .float32(said)),
+        .init(
+          name: "outputs", shape: [3, shape.isBidirectional ? 1 : 7, shape.outputSize],
+          values: .float32(said)),
       ], name, in: "from-forecast")
     let again = try RecurrentNetwork(
       shape: networkShape(of: file, cell: cell), tensors: weights(of: file))
@@ -130,7 +136,8 @@ private func networkShape(of file: SafetensorsFile, cell: RecurrentCell) throws 
     hiddenSize: try #require(file["\(cell.prefix).weight_hh_l0"]?.shape.last),
     layerCount: names.count { $0.contains(".weight_hh_l") && !$0.hasSuffix("_reverse") },
     outputSize: try #require(file["head.weight"]?.shape.first),
-    hasBias: names.contains("\(cell.prefix).bias_ih_l0"))
+    hasBias: names.contains("\(cell.prefix).bias_ih_l0"),
+    isBidirectional: names.contains("\(cell.prefix).weight_ih_l0_reverse"))
 }
 
 /// All tensors but the numbers that go in and come out.
