@@ -9,8 +9,8 @@ import Testing
         Bundle.module.url(forResource: "Fixtures/" + name, withExtension: nil)))
   }
 
-  /// Format 1, fitted to the air passengers by the portable kernels: the same bytes on this processor's
-  /// kind, and within 1e-5 on every path.
+  /// Format 1, fitted to the air passengers and forecast by the portable kernels of that release: later
+  /// kernels may add in another order, so every path is within the 1e-5 that is promised.
   @Test func `format 1 forecasts as it did`() throws {
     let place = try Workplace()
     try place.write("air-passengers.csv", fixture("air-passengers.csv"))
@@ -21,9 +21,6 @@ import Testing
     let portable = try place.forecast(call + " --kernel portable")
     #expect(fastest.code == 0 && fastest.errors == "")
     #expect(portable.code == 0 && portable.errors == "")
-    #if arch(x86_64)
-      #expect(portable.output == expected)
-    #endif
     for output in [fastest.output, portable.output] {
       let (said, was) = (fields(output), fields(expected))
       #expect(said.count == was.count)
