@@ -4,11 +4,17 @@ import Testing
 @Suite(.program) struct MemoryLimitTests {
   let place: Workplace
   private let fit =
-    "fit sales.csv --horizon 4 --hidden 8 --members 2 --epochs 6 --batch 24 --lookback 8"
+    "fit sales.csv --horizon 4 --hidden 8 --members 2 --epochs 6 --batch 20 --lookback 8"
 
   init() throws {
     place = try Workplace()
-    try place.write("sales.csv", Sample.panel((0..<24).map { "store\($0)" }))
+    // Each store has a course of its own, so that a batch in other parts is another sum.
+    let rows = (0..<24).flatMap { store in
+      (0..<36).map { row in
+        "store\(store),\(Sample.month(row)),\(50 + row * (store % 5) + 37 * row * store % 29)"
+      }
+    }
+    try place.write("sales.csv", Sample.table("store,month,sales", rows))
   }
 
   private func plan(_ options: String) throws -> (parts: Int, network: Int) {
@@ -42,6 +48,7 @@ import Testing
     #expect(try plan("--threads 1 --max-memory \(limit)").parts > 1)
     let free = try result("--threads 1")
     let parts = try result("--threads 1 --max-memory \(limit)")
+    #expect(parts.bytes != free.bytes)
     #expect(abs(parts.mase / free.mase - 1) < 1e-4)
     #expect(try result("--threads 7 --max-memory \(limit)").bytes == parts.bytes)
     let told = try place.forecast("\(fit) --dry-run --max-memory \(limit)").lines.last
