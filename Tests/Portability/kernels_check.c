@@ -3,7 +3,8 @@
 // It needs nothing but a C compiler, so it runs where Swift cannot be had: `scripts/check-aarch64`
 // builds it for another processor and runs it under an emulator. KERNELS_CHECK_FAULT=NAME plants a
 // fault into the results of one check, by its name in the table; then the program must fail.
-#include "layers.h"
+#include "recurrent.h"
+#include "dense.h"
 #include "flat.h"
 
 static const int sizes[] = {1, 7, 8, 9, 15, 16, 17, 33};
@@ -15,14 +16,16 @@ static void check_layers(int path) {
       for (int c = 0; c < SIZES; c++) {
         // R, I and H are every triple of sizes; steps, biases and the second input take turns.
         const int turn = a + b + c, R = sizes[a], I = sizes[b], H = sizes[c];
-        check_lstm(path, R, I, H, 1 + turn % 3, turn % 4 != 3);
+        check_cells(path, R, I, H, 1 + turn % 3, turn % 4 != 3);
         check_dense(path, R, I, H, turn % 2 ? sizes[(a + c) % SIZES] : 0);
       }
   // Longer than the windows in which the weights' gradients are taken.
-  check_lstm(path, 1, 2, 3, 200, true);
-  check_lstm(path, 3, 2, 9, 70, true);
-  check_lstm(path, 13, 3, 5, 20, false);
-  // More outputs than one packed block holds.
+  check_cells(path, 1, 2, 3, 200, true);
+  check_cells(path, 3, 2, 9, 70, true);
+  check_cells(path, 13, 3, 5, 20, false);
+  // More outputs than one packed block holds, and more units of an Elman layer.
+  check_cells(path, 5, 70, 66, 2, true);
+  check_cells(path, 7, 2, 70, 3, false);
   check_dense(path, 5, 9, 65, 3);
   check_dense(path, 5, 70, 130, 0);
 }
