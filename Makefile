@@ -18,7 +18,7 @@ BENCH ?= --grid full --threads 1,2 --output .build/network-benchmark.md
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable notebooks bench bench-check network-benchmark program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check network-benchmark program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -43,6 +43,9 @@ lint: program  ## check the formatting, and the size of the program
 portable:  ## check the kernels on aarch64, under qemu
 	@scripts/check-aarch64
 
+sanitize: libraries  ## run the tests of kernels and network under address and thread sanitizer
+	@scripts/check-sanitizers
+
 notebooks: libraries  ## run the notebooks; their Markdown lands in .build/notebooks
 	@mkdir -p .build/notebooks
 	@for name in $(NOTEBOOKS); do \
@@ -66,7 +69,7 @@ install: program  ## install the program under PREFIX (/usr/local)
 	  LICENSE NOTICE LICENSES/LGPL-2.1.txt
 
 clean:  ## remove everything that was built
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-address .build-thread
 
 # The program as it is shipped: release, with Swift's own libraries inside it.
 program: libraries
