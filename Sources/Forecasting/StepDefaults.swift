@@ -12,6 +12,8 @@ public struct StepDefaults: Sendable, Hashable {
   public let season: Int
   /// A longer season beside the main one, where the step has one and the data hold it.
   public let longSeason: Int?
+  /// The season lengths, in steps.
+  public var seasons: Seasons { Seasons(season, longer: longSeason.map { [$0] } ?? []) }
   /// How many recent values a model sees, n.
   public let lookback: Int
   /// The season length of the metrics.

@@ -13,8 +13,8 @@ struct FitSummary {
   /// One line with the settings that matter.
   var plan: String {
     switch fit.method {
-    case .baseline(let baseline, let horizon, let season, _):
-      return "horizon \(horizon) · season \(season) · \(baseline.name)"
+    case .baseline(let baseline, let horizon, let seasons, _):
+      return "horizon \(horizon) · season \(seasons.main) · \(baseline.name)"
     case .recurrent(let settings):
       let long = settings.longSeason.map { " and \($0)" } ?? ""
       let members = Rounded.counted(settings.memberCount, "member")

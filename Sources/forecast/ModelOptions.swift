@@ -99,10 +99,10 @@ struct ModelOptions: ParsableArguments {
 
   private func method(
     for panel: Panel, step: StepDefaults
-  ) throws(UsageError) -> ModelFit.Method {
+  ) throws(UsageError) -> ForecastMethod {
     let grid = try grid()
     if let baseline = ModelCatalog.baseline(named: method) {
-      return .baseline(baseline, horizon: step.horizon, season: step.season, grid: grid)
+      return .baseline(baseline, horizon: step.horizon, seasons: step.seasons, grid: grid)
     }
     guard method == ModelCatalog.automatic || method == ModelCatalog.recurrent else {
       throw OptionValue.unknown(method, "--method", among: ModelCatalog.names)

@@ -20,7 +20,7 @@ struct ModelArchiveFilesTests {
   }
 
   @Test func `a model that was written and read forecasts the same bits`() throws {
-    let fitted = try BaselineForecaster(baseline: .naive, horizon: 3, season: 1)
+    let fitted = try BaselineForecaster(baseline: .naive, horizon: 3, seasons: Seasons(1))
       .fit(Self.panel, context: FitContext())
     let archive = ModelArchive(
       model: .baseline(fitted),

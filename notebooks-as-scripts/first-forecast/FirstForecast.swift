@@ -72,7 +72,7 @@ func firstForecast(_ page: Page, data: String, folder: String) throws {
   var scored: [(name: String, windows: [ScoredWindow])] = []
   for rule in ModelCatalog.baselines {
     let windows = try tail.windows(
-      of: rule, horizon: step.horizon, season: step.season, grid: .standard)
+      of: rule, horizon: step.horizon, seasons: step.seasons, grid: .standard)
     scored.append((rule.name, windows))
   }
   let rules = MetricsTable(scored, season: tail.season, levels: QuantileGrid.standard.levels)

@@ -9,7 +9,9 @@ enum ArchiveConfiguration {
     case .baseline(let fitted):
       .object([
         "method": .string(fitted.baseline.name), "horizon": .number(fitted.horizon),
-        "season": .number(fitted.season), "levels": levels(fitted.grid),
+        "season": .number(fitted.seasons.main),
+        "longer_seasons": .array(fitted.seasons.longer.map { .number($0) }),
+        "levels": levels(fitted.grid),
       ])
     case .recurrent(let fitted): json(of: fitted.settings)
     }
@@ -62,6 +64,19 @@ enum ArchiveConfiguration {
 
   private static func levels(_ grid: QuantileGrid) -> JSONValue {
     .array(grid.levels.map { .number($0) })
+  }
+
+  /// The seasons of a free rule; before format 3 there was one.
+  static func seasons(
+    _ configuration: JSONValue, reader: ArchiveReader
+  ) throws(ForecastingError) -> Seasons {
+    let main = try reader.integer(configuration, "season", in: 1...100_000)
+    guard let member = configuration["longer_seasons"] else { return Seasons(main) }
+    let longer = (member.elements ?? []).compactMap(\.integer)
+    guard longer.count == member.elements?.count, longer.count <= 10,
+      longer.allSatisfy({ $0 > main && $0 <= 100_000 })
+    else { throw reader.fault("'longer_seasons' in its settings are not longer than the season") }
+    return Seasons(main, longer: longer)
   }
 
   static func grid(

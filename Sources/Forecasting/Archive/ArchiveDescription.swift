@@ -12,7 +12,7 @@ extension ModelArchive {
       "seed": .string(String(seed)),
       "parameters": .number(parameterCount),
       "intervals": .string(intervalOrigin),
-      "rows_from_the_end": .number(model.tailLength),
+      "rows_from_the_end": model.tailLength.map { .number($0) } ?? .null,
       "configuration": ArchiveConfiguration.json(of: model),
       "data": ArchiveConfiguration.json(of: source),
     ])

@@ -86,7 +86,7 @@ enum ArchiveTensors {
     var shelf = TensorShelf(tensors, reader: reader)
     let fitted = try self.baseline(
       baseline, horizon: try reader.integer(configuration, "horizon", in: 1...100_000),
-      season: try reader.integer(configuration, "season", in: 1...100_000),
+      seasons: try ArchiveConfiguration.seasons(configuration, reader: reader),
       grid: try ArchiveConfiguration.grid(configuration, reader: reader), prefix: prefix,
       shelf: &shelf)
     try shelf.checkEmpty()
@@ -94,11 +94,11 @@ enum ArchiveTensors {
   }
 
   private static func baseline(
-    _ baseline: Baseline, horizon: Int, season: Int, grid: QuantileGrid, prefix: String,
+    _ baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid, prefix: String,
     shelf: inout TensorShelf
   ) throws(ForecastingError) -> FittedBaseline {
     FittedBaseline(
-      baseline: baseline, horizon: horizon, season: season, grid: grid,
+      baseline: baseline, horizon: horizon, seasons: seasons, grid: grid,
       store: try store(season: 1, prefix: prefix, shelf: &shelf),
       errorQuantiles: try shelf.doubles(
         prefix + "error_quantiles", shape: [horizon, grid.count]))
@@ -111,7 +111,8 @@ enum ArchiveTensors {
     let store = try store(
       season: settings.adjustsSeason ? settings.season : 1, prefix: "", shelf: &shelf)
     let fallback = try baseline(
-      .seasonalNaive, horizon: settings.horizon, season: settings.season, grid: settings.grid,
+      .seasonalNaive, horizon: settings.horizon, seasons: Seasons(settings.season),
+      grid: settings.grid,
       prefix: fallbackPrefix, shelf: &shelf)
     let quantiles =
       settings.quantileCount == 1

@@ -96,7 +96,10 @@ public struct ModelArchive: Sendable {
   }
 
   static let format = "forecast-model"
+  /// The format that is written.
+  ///
   /// Format 2 came with other cells than the LSTM and more ways to train it; a release that knows only
-  /// format 1 would forecast wrongly from some of them, so it is told to refuse.
-  static let newestFormat = 2
+  /// format 1 would forecast wrongly from some of them, so it is told to refuse. Format 3 came with free
+  /// rules that have several seasons.
+  static let newestFormat = 3
 }

@@ -56,15 +56,15 @@ public struct HeldOutTail: Sendable {
   /// - Parameters:
   ///   - baseline: the rule.
   ///   - horizon: how many steps ahead.
-  ///   - season: the season length of the rule, in steps.
+  ///   - seasons: the season lengths of the rule, in steps.
   ///   - grid: the quantiles of its intervals.
   /// - Returns: one window for each series that was cut.
   /// - Throws: `ForecastingError`, from fitting the rule.
   public func windows(
-    of baseline: Baseline, horizon: Int, season: Int, grid: QuantileGrid
+    of baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid
   ) throws(ForecastingError) -> [ScoredWindow] {
     let fitted = try BaselineForecaster(
-      baseline: baseline, horizon: horizon, season: season, grid: grid
+      baseline: baseline, horizon: horizon, seasons: seasons, grid: grid
     ).fit(training, context: FitContext())
     return windows(of: try fitted.predict(horizon: horizon, following: training))
   }

@@ -37,7 +37,7 @@ public enum FittedModel: FittedForecaster {
   /// The main season length m, in steps.
   public var season: Int {
     switch self {
-    case .baseline(let fitted): fitted.season
+    case .baseline(let fitted): fitted.seasons.main
     case .recurrent(let fitted): fitted.settings.season
     }
   }
@@ -66,10 +66,14 @@ public enum FittedModel: FittedForecaster {
     }
   }
 
-  /// How many rows from the end a forecast looks at.
-  public var tailLength: Int {
+  /// How many rows from the end a forecast looks at; nil for all of them.
+  public var tailLength: Int? {
     switch self {
-    case .baseline(let fitted): 8 * fitted.season
+    case .baseline(let fitted):
+      switch fitted.baseline.memory {
+      case .seasons(let count): count * fitted.seasons.longest
+      case .everything: nil
+      }
     case .recurrent(let fitted): fitted.settings.tailLength
     }
   }

@@ -3,14 +3,6 @@ public import ForecastSeries
 
 /// The whole job of fitting: held-out tail, choice, score, refit on every row.
 public struct ModelFit: Sendable {
-  /// What is to be fitted.
-  public enum Method: Sendable {
-    /// The network.
-    case recurrent(RecurrentSettings)
-    /// A free rule.
-    case baseline(Baseline, horizon: Int, season: Int, grid: QuantileGrid)
-  }
-
   /// What came of it.
   public struct Outcome: Sendable {
     /// The model, refitted on every row that it may see.
@@ -47,12 +39,12 @@ public struct ModelFit: Sendable {
   }
 
   /// What is to be fitted.
-  public let method: Method
+  public let method: ForecastMethod
   /// The season length of the metrics, in steps.
   public let metricSeason: Int
 
   /// Makes a job.
-  public init(method: Method, metricSeason: Int) {
+  public init(method: ForecastMethod, metricSeason: Int) {
     self.method = method
     self.metricSeason = metricSeason
   }
@@ -68,10 +60,10 @@ public struct ModelFit: Sendable {
     try checkLength(of: panel)
     let tail = HeldOutTail(panel, horizon: horizon, season: metricSeason)
     switch method {
-    case .baseline(let baseline, let horizon, let season, let grid):
+    case .baseline(let baseline, let horizon, let seasons, let grid):
       let forecaster = BaselineForecaster(
-        baseline: baseline, horizon: horizon, season: season, grid: grid)
-      let windows = try tail.windows(of: baseline, horizon: horizon, season: season, grid: grid)
+        baseline: baseline, horizon: horizon, seasons: seasons, grid: grid)
+      let windows = try tail.windows(of: baseline, horizon: horizon, seasons: seasons, grid: grid)
       let fitted = try forecaster.fit(panel, context: context)
       return try outcome(
         .baseline(fitted), windows: windows, tail: tail, history: [], shortSeries: 0)
@@ -142,7 +134,7 @@ public struct ModelFit: Sendable {
         (
           baseline.name,
           try tail.windows(
-            of: baseline, horizon: horizon, season: model.season, grid: model.grid)
+            of: baseline, horizon: horizon, seasons: method.seasons, grid: model.grid)
         ))
     }
     let shares = windows.compactMap { Metric.skill.value([$0]) }
@@ -155,20 +147,10 @@ public struct ModelFit: Sendable {
   }
 
   /// How many steps ahead will be forecast.
-  public var horizon: Int {
-    switch method {
-    case .recurrent(let settings): settings.horizon
-    case .baseline(_, let horizon, _, _): horizon
-    }
-  }
+  public var horizon: Int { method.horizon }
 
   /// The main season length m, in steps.
-  public var season: Int {
-    switch method {
-    case .recurrent(let settings): settings.season
-    case .baseline(_, _, let season, _): season
-    }
-  }
+  public var season: Int { method.seasons.main }
 
   private func checkLength(of panel: Panel) throws(ForecastingError) {
     let longest = panel.indices.map { panel[$0].count }.max() ?? 0

@@ -79,7 +79,8 @@ public struct RecurrentForecaster: Forecaster {
     ).run(context: context)
     history += trained.history
     let fallback = try BaselineForecaster(
-      baseline: .seasonalNaive, horizon: chosen.horizon, season: chosen.season, grid: chosen.grid
+      baseline: .seasonalNaive, horizon: chosen.horizon, seasons: Seasons(chosen.season),
+      grid: chosen.grid
     ).fit(panel, context: context)
     let fitted = FittedRecurrent(
       settings: chosen, store: store, fallback: fallback,

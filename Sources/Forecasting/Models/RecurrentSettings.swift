@@ -121,6 +121,9 @@ public struct RecurrentSettings: Sendable, Hashable {
       base: base)
   }
 
+  /// The season lengths, in steps.
+  public var seasons: Seasons { Seasons(season, longer: longSeason.map { [$0] } ?? []) }
+
   /// Quantiles that the network itself says: all of the grid under pinball loss, else one value.
   public var quantileCount: Int { loss == .pinball ? grid.count : 1 }
 

@@ -15,7 +15,7 @@ func archive(_ model: FittedModel, source: ModelSource = exampleSource) -> Model
 func ruleModel(_ baseline: Baseline = .seasonalNaive) throws -> FittedModel {
   let rows = [seasonalValues(0), seasonalValues(1).map { $0 - 90 }]
   return .baseline(
-    try BaselineForecaster(baseline: baseline, horizon: 3, season: 4)
+    try BaselineForecaster(baseline: baseline, horizon: 3, seasons: Seasons(4))
       .fit(panel(rows), context: FitContext()))
 }
 

@@ -41,8 +41,9 @@ import Testing
     let scrambled = HeldOutTail(
       panel([Array(long.prefix(9)) + [-1e9, 1e9, 0]]), horizon: 3, season: 1)
     for baseline in ModelCatalog.baselines {
-      let one = try honest.windows(of: baseline, horizon: 3, season: 2, grid: .standard)
-      let other = try scrambled.windows(of: baseline, horizon: 3, season: 2, grid: .standard)
+      let one = try honest.windows(of: baseline, horizon: 3, seasons: Seasons(2), grid: .standard)
+      let other = try scrambled.windows(
+        of: baseline, horizon: 3, seasons: Seasons(2), grid: .standard)
       #expect(one.map(\.forecast) == other.map(\.forecast))
       #expect(one.count == 1)
     }

@@ -5,11 +5,12 @@ import Testing
 @testable import ForecastSeries
 
 @Suite struct ModelFitTests {
-  private func run(_ method: ModelFit.Method, _ panel: Panel) throws -> ModelFit.Outcome {
+  private func run(_ method: ForecastMethod, _ panel: Panel) throws -> ModelFit.Outcome {
     try ModelFit(method: method, metricSeason: 4).run(panel, context: FitContext(seed: 1))
   }
 
-  private let naive = ModelFit.Method.baseline(.naive, horizon: 3, season: 4, grid: .standard)
+  private let naive = ForecastMethod.baseline(
+    .naive, horizon: 3, seasons: Seasons(4), grid: .standard)
 
   @Test(arguments: LossName.allCases)
   func `a fitted network forecasts, whatever its loss`(_ loss: LossName) throws {

@@ -12,7 +12,7 @@ import Testing
     settings.learningRate = 0.01
     let fitted = try fit(settings, tail.training)
     let own = tail.windows(of: try fitted.predict(horizon: 6, following: tail.training))
-    let naive = try tail.windows(of: .naive, horizon: 6, season: 4, grid: .standard)
+    let naive = try tail.windows(of: .naive, horizon: 6, seasons: Seasons(4), grid: .standard)
     let table = MetricsTable([("own", own), ("naive", naive)], season: 4, levels: [80])
     let mase = try #require(table.total("mase", of: "own"))
     let other = try #require(table.total("mase", of: "naive"))

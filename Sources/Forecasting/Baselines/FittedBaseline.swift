@@ -6,8 +6,8 @@ public struct FittedBaseline: FittedForecaster {
   public let baseline: Baseline
   /// The longest horizon it can be asked for.
   public let horizon: Int
-  /// The season length m, in steps.
-  public let season: Int
+  /// The season lengths, in steps.
+  public let seasons: Seasons
   /// The quantiles of its forecasts.
   public let grid: QuantileGrid
   /// How each series' errors are measured.
@@ -19,13 +19,13 @@ public struct FittedBaseline: FittedForecaster {
   ///
   /// - Precondition: `errorQuantiles` holds horizon × grid.count numbers.
   public init(
-    baseline: Baseline, horizon: Int, season: Int, grid: QuantileGrid, store: TransformStore,
+    baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid, store: TransformStore,
     errorQuantiles: [Double]
   ) {
     precondition(errorQuantiles.count == horizon * grid.count)
     self.baseline = baseline
     self.horizon = horizon
-    self.season = season
+    self.seasons = seasons
     self.grid = grid
     self.store = store
     self.errorQuantiles = errorQuantiles
@@ -36,7 +36,7 @@ public struct FittedBaseline: FittedForecaster {
     horizon: Int, following history: Panel
   ) throws(ForecastingError) -> [Forecast] {
     try checkHorizon(horizon, fitted: self.horizon)
-    let transforms = store.transforms(for: history, season: season, adjustsSeason: false)
+    let transforms = store.transforms(for: history, season: seasons.main, adjustsSeason: false)
     return history.indices.compactMap { index in
       forecast(history[index], transform: transforms[index], horizon: horizon)
     }
@@ -49,7 +49,7 @@ public struct FittedBaseline: FittedForecaster {
     guard let cutoff = series.lastTimestamp, series.values.contains(where: { !$0.isNaN }) else {
       return nil
     }
-    let point = baseline.forecast(series.values, season: season, horizon: horizon)
+    let point = baseline.forecast(series.values, seasons: seasons, horizon: horizon)
     let quantiles = grid.probabilities.indices.map { quantile in
       point.enumerated().map { step, value in
         if quantile == grid.medianIndex { return value }

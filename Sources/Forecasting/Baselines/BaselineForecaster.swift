@@ -6,16 +6,18 @@ public struct BaselineForecaster: Forecaster {
   public let baseline: Baseline
   /// How many steps ahead it will be asked for.
   public let horizon: Int
-  /// The season length m, in steps.
-  public let season: Int
+  /// The season lengths, in steps.
+  public let seasons: Seasons
   /// The quantiles of its forecasts.
   public let grid: QuantileGrid
 
   /// Makes a forecaster.
-  public init(baseline: Baseline, horizon: Int, season: Int, grid: QuantileGrid = .standard) {
+  public init(
+    baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid = .standard
+  ) {
     self.baseline = baseline
     self.horizon = horizon
-    self.season = season
+    self.seasons = seasons
     self.grid = grid
   }
 
@@ -23,16 +25,23 @@ public struct BaselineForecaster: Forecaster {
   public func fit(
     _ panel: Panel, context: FitContext
   ) throws(ForecastingError) -> FittedBaseline {
-    let store = TransformStore(fitting: panel, season: season, adjustsSeason: false)
+    let store = TransformStore(fitting: panel, season: seasons.main, adjustsSeason: false)
     var errors = ErrorQuantiles(horizon: horizon)
-    let origins = max(4, min(200, 20_000 / max(panel.count, 1)))
+    let origins = originCount(for: panel)
     for index in panel.indices {
       addErrors(
         of: panel[index], transform: store.transforms[index], origins: origins, to: &errors)
     }
     return FittedBaseline(
-      baseline: baseline, horizon: horizon, season: season, grid: grid, store: store,
+      baseline: baseline, horizon: horizon, seasons: seasons, grid: grid, store: store,
       errorQuantiles: errors.table(grid: grid))
+  }
+
+  /// Origins that measure a rule's errors: many for a rule that costs nothing, and few for each of many
+  /// series.
+  private func originCount(for panel: Panel) -> Int {
+    let all = baseline.memory == .everything ? 2_000 : 20_000
+    return max(baseline.memory == .everything ? 2 : 4, min(200, all / max(panel.count, 1)))
   }
 
   private func addErrors(
@@ -40,13 +49,13 @@ public struct BaselineForecaster: Forecaster {
   ) {
     let values = series.values
     let last = values.count - 1
-    let first = max(min(season, values.count / 2), last - 4 * origins)
+    let first = max(min(seasons.main, values.count / 2), last - 4 * origins)
     guard first < last else { return }
     for origin in stride(from: first, to: last, by: max(1, (last - first) / origins)) {
-      // A rule reaches back a few seasons at most, so a long past need not be handed to it.
-      let past = values.prefix(origin + 1).suffix(8 * season)
+      let past = baseline.remembered(values.prefix(origin + 1), seasons: seasons)
       guard past.contains(where: { !$0.isNaN }) else { continue }
-      let said = baseline.forecast(past, season: season, horizon: min(horizon, last - origin))
+      let said = baseline.forecast(
+        past, seasons: seasons, horizon: min(horizon, last - origin))
       for (step, value) in said.enumerated() {
         let actual = values[values.startIndex + origin + 1 + step]
         guard !actual.isNaN else { continue }

@@ -6,13 +6,15 @@ extension Baseline {
   ///
   /// Classical multiplicative decomposition, indices by position counted from the first observation. It
   /// is the denominator of OWA, so it follows the competition to the letter, its test included.
-  public static let naive2 = Baseline(name: "naive2") { values, season, horizon in
+  public static let naive2 = Baseline(name: "naive2", memory: .everything) {
+    values, seasons, horizon in
+    let season = seasons.main
     var filled = Array(values)
     MissingValues.interpolate(&filled)
     guard SeasonalityTest.isSeasonal(filled, season: season),
       let indices = multiplicativeIndices(filled, season: season),
       let last = filled.last
-    else { return naive.rule(values, 1, horizon) }
+    else { return naive.rule(values, seasons, horizon) }
     let adjusted = last / indices[(filled.count - 1) % season]
     return (0..<horizon).map { adjusted * indices[(filled.count + $0) % season] }
   }

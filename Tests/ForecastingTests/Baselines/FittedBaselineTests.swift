@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FittedBaselineTests {
   private func fitted(_ panel: Panel, horizon: Int = 6) throws -> FittedBaseline {
-    try BaselineForecaster(baseline: .seasonalNaive, horizon: horizon, season: 4)
+    try BaselineForecaster(baseline: .seasonalNaive, horizon: horizon, seasons: Seasons(4))
       .fit(panel, context: FitContext())
   }
 

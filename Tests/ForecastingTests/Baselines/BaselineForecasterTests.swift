@@ -8,8 +8,10 @@ import Testing
     _ baseline: Baseline, _ panel: Panel, horizon: Int = 6, season: Int = 4,
     grid: QuantileGrid = .standard
   ) throws -> FittedBaseline {
-    try BaselineForecaster(baseline: baseline, horizon: horizon, season: season, grid: grid)
-      .fit(panel, context: FitContext())
+    try BaselineForecaster(
+      baseline: baseline, horizon: horizon, seasons: Seasons(season), grid: grid
+    )
+    .fit(panel, context: FitContext())
   }
 
   /// The values of 200 walks, six further steps each, are not independent within a walk.
@@ -19,7 +21,7 @@ import Testing
   @Test func `on random walks the naive rule's intervals hold what they promise`() throws {
     let walks = (0..<200).map { randomWalk(UInt64($0), count: 106, from: 5) }
     let tail = HeldOutTail(panel(walks), horizon: 6, season: 1)
-    let windows = try tail.windows(of: .naive, horizon: 6, season: 1, grid: .standard)
+    let windows = try tail.windows(of: .naive, horizon: 6, seasons: Seasons(1), grid: .standard)
     #expect(windows.count == 200)
     let table = MetricsTable([("naive", windows)], season: 1, levels: [80, 95])
     let inner = try #require(table.total("coverage-80", of: "naive"))
