@@ -15,7 +15,10 @@ import Testing
   @Test func `a rule's description has the stated keys`() throws {
     let description = archive(try ruleModel()).description
     #expect(names(description) == keys)
-    #expect(names(description["configuration"]) == ["method", "horizon", "season", "longer_seasons", "levels"])
+    #expect(
+      names(description["configuration"]) == [
+        "method", "horizon", "season", "longer_seasons", "levels",
+      ])
     #expect(
       names(description["data"]) == [
         "path", "reading", "rows", "series", "first", "last", "frequency", "metric_season",

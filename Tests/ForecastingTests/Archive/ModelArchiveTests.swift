@@ -135,7 +135,8 @@ import Testing
     #expect(file.metadata["seed"] == "18446744073709551615")
     #expect(
       file.metadata["configuration"]
-        == #"{"method":"seasonal-naive","horizon":3,"season":4,"longer_seasons":[],"levels":[80,95]}"#)
+        == #"{"method":"seasonal-naive","horizon":3,"season":4,"longer_seasons":[],"levels":[80,95]}"#
+    )
     #expect(
       file.metadata["source"]
         == #"{"path":"../sales.csv","reading":{"id":"store","target":"sales"},"rows":192,"#
