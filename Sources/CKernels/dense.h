@@ -28,11 +28,11 @@ void NAME(dense_backward)(const ck_dense_backward_args *s) {
   for (int n = 0; n < vectors; n += 4) {
     int width = vectors - n < 4 ? vectors - n : 4;
     ck_rows d = {s->output_gradient + n * V, (long)R * vectors * V, vectors * V};
-    NAME(weight_gradient)(s->first_inputs, width, s->first, d, s->steps, R, gradients);
+    NAME(weight_gradient)(s->first_inputs, width, s->first, d, s->steps, R, true, gradients);
     gradients += (long)s->first_inputs * width * V;
-    NAME(weight_gradient)(s->second_inputs, width, s->second, d, s->steps, R, gradients);
+    NAME(weight_gradient)(s->second_inputs, width, s->second, d, s->steps, R, true, gradients);
     gradients += (long)s->second_inputs * width * V;
-    NAME(bias_gradient)(width, d, s->steps, R, gradients);
+    NAME(bias_gradient)(width, d, s->steps, R, true, gradients);
     gradients += width * V;
   }
   if (!s->first_gradient) return;

@@ -67,8 +67,10 @@ double ck_pinball(
 ) {
   return DISPATCH(path, pinball, predictions, targets, weights, horizon, count, quantiles, scale);
 }
-void ck_add(int path, float *sum, const float *addend, long count) {
-  DISPATCH(path, add, sum, addend, count);
+void ck_add_up(
+  int path, float *sum, const float *const *parts, int number, long start, long count
+) {
+  DISPATCH(path, add_up, sum, parts, number, start, count);
 }
 double ck_square_sum(int path, const float *x, long count) {
   return DISPATCH(path, square_sum, x, count);

@@ -50,10 +50,12 @@ void NAME(softplus)(const float *x, float *y, float *slope, long count) {
   }
 }
 
-void NAME(add)(float *sum, const float *addend, long count) {
+void NAME(add_up)(float *sum, const float *const *parts, int number, long start, long count) {
   for (long i = 0; i < count; i += V) {
     const long n = REST(count, i);
-    store_some(sum + i, load_some(sum + i, n) + load_some(addend + i, n), n);
+    vec total = load_some(parts[0] + start + i, n);
+    for (int p = 1; p < number; p++) total = total + load_some(parts[p] + start + i, n);
+    store_some(sum + start + i, total, n);
   }
 }
 

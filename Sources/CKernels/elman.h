@@ -35,6 +35,7 @@ static void NAME(elman_forward)(const ck_recurrent_forward_args *s, bool relu) {
 
 /// The weights' gradients and the inputs' gradients of steps first ..< end.
 static void NAME(elman_window)(const ck_recurrent_backward_args *s, int first, int end) {
+  const bool keep = !s->fresh || end < s->steps;
   const int R = s->rows, I = s->inputs, H = s->hidden, U = (H + V - 1) / V;
   const long padded = U * V, state = R * padded;
   ck_rows x = s->input;
@@ -44,12 +45,12 @@ static void NAME(elman_window)(const ck_recurrent_backward_args *s, int first, i
   for (int n = 0; n < U; n += 4) {
     const int width = U - n < 4 ? U - n : 4;
     ck_rows d = {s->gates + first * state + n * V, state, padded};
-    NAME(weight_gradient)(I, width, x, d, end - first, R, gradients);
+    NAME(weight_gradient)(I, width, x, d, end - first, R, keep, gradients);
     gradients += (long)I * width * V;
-    NAME(weight_gradient)(H, width, h, d, end - first, R, gradients);
+    NAME(weight_gradient)(H, width, h, d, end - first, R, keep, gradients);
     gradients += (long)H * width * V;
     if (!s->bias) continue;
-    NAME(bias_gradient)(width, d, end - first, R, gradients);
+    NAME(bias_gradient)(width, d, end - first, R, keep, gradients);
     memcpy(gradients + width * V, gradients, width * V * sizeof(float));
     gradients += 2 * width * V;
   }

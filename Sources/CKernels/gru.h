@@ -103,6 +103,7 @@ static void NAME(gru_gate_gradients)(const ck_recurrent_backward_args *s, int t)
 
 /// The weights' gradients and the inputs' gradients of steps first ..< end.
 static void NAME(gru_window)(const ck_recurrent_backward_args *s, int first, int end) {
+  const bool keep = !s->fresh || end < s->steps;
   const int R = s->rows, I = s->inputs, H = s->hidden, U = (H + V - 1) / V;
   const long padded = U * V, state = R * padded, step_gates = 4 * state;
   const long block = (long)(I + H + (s->bias ? 2 : 0)) * 3 * V;
@@ -114,13 +115,13 @@ static void NAME(gru_window)(const ck_recurrent_backward_args *s, int first, int
     ck_rows of_h = of_x;
     of_h.base += V;
     float *gradients = s->gradients + u * block;
-    NAME(weight_gradient)(I, 3, x, of_x, end - first, R, gradients);
+    NAME(weight_gradient)(I, 3, x, of_x, end - first, R, keep, gradients);
     gradients += (long)I * 3 * V;
-    NAME(weight_gradient)(H, 3, h, of_h, end - first, R, gradients);
+    NAME(weight_gradient)(H, 3, h, of_h, end - first, R, keep, gradients);
     gradients += (long)H * 3 * V;
     if (!s->bias) continue;
-    NAME(bias_gradient)(3, of_x, end - first, R, gradients);
-    NAME(bias_gradient)(3, of_h, end - first, R, gradients + 3 * V);
+    NAME(bias_gradient)(3, of_x, end - first, R, keep, gradients);
+    NAME(bias_gradient)(3, of_h, end - first, R, keep, gradients + 3 * V);
   }
   if (!s->input_gradient) return;
   const int width = (I + V - 1) / V * V;

@@ -129,13 +129,16 @@ static void NAME(gate_gradients)(const ck_recurrent_backward_args *s, int t) {
     }
     if (!s->bias) continue;
     float *bias = s->gradients + (u + 1) * block - 8 * V;
+    const bool keep = !s->fresh || t < s->steps - 1;
     UNROLLED
-    for (int j = 0; j < 4; j++) store(bias + j * V, load(bias + j * V) + sums[j]);
+    for (int j = 0; j < 4; j++)
+      store(bias + j * V, keep ? load(bias + j * V) + sums[j] : sums[j]);
   }
 }
 
 /// The weights' gradients and the inputs' gradients of steps first ..< end.
 static void NAME(lstm_window)(const ck_recurrent_backward_args *s, int first, int end) {
+  const bool keep = !s->fresh || end < s->steps;
   const int R = s->rows, I = s->inputs, H = s->hidden, U = (H + V - 1) / V;
   const long padded = U * V, state = R * padded, step_gates = 4 * state;
   const long block = (long)(I + H + (s->bias ? 2 : 0)) * 4 * V;
@@ -154,8 +157,8 @@ static void NAME(lstm_window)(const ck_recurrent_backward_args *s, int first, in
         memcpy(columns + (long)k * R * 4 * V, d.base + k * d.step, R * 4 * V * sizeof(float));
       d = (ck_rows){columns, R * 4 * V, 4 * V};
     }
-    NAME(weight_gradient)(I, 4, x, d, end - first, R, gradients);
-    NAME(weight_gradient)(H, 4, h, d, end - first, R, gradients + (long)I * 4 * V);
+    NAME(weight_gradient)(I, 4, x, d, end - first, R, keep, gradients);
+    NAME(weight_gradient)(H, 4, h, d, end - first, R, keep, gradients + (long)I * 4 * V);
   }
   if (!s->input_gradient) return;
   const int width = (I + V - 1) / V * V;

@@ -19,7 +19,7 @@
   void ck_##path##_quantiles_backward(float *, const float *, int, int, int, int, int); \
   double ck_##path##_pinball( \
     float *, const float *, const float *, int, int, const float *, float); \
-  void ck_##path##_add(float *, const float *, long); \
+  void ck_##path##_add_up(float *, const float *const *, int, long, long); \
   double ck_##path##_square_sum(const float *, long); \
   void ck_##path##_scale(float *, float, long); \
   void ck_##path##_clamp(float *, float, long); \

@@ -1,4 +1,8 @@
 // A small thread pool: tasks are taken from a counter, so a busy core holds nobody up.
+#if defined(__linux__)
+#define _GNU_SOURCE
+#include <sched.h>
+#endif
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -22,12 +26,19 @@ struct ck_pool {
   void *context;
   int workers, started;
   struct ck_worker *threads;
+#if defined(__linux__)
+  /// Where the process may run.
+  cpu_set_t allowed;
+#endif
 };
 
 struct ck_worker {
   pthread_t thread;
   ck_pool *pool;
   int number;
+  atomic_bool asleep;
+  /// The processor that the thread keeps away from; -1 for none.
+  int avoided;
 };
 
 static void pause_briefly(void) {
@@ -35,6 +46,29 @@ static void pause_briefly(void) {
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
+#endif
+}
+
+/// Keeps threads that are asleep away from the caller's processor.
+///
+/// The system often wakes a thread where its waker runs. There it waits until the waker sleeps, which
+/// with tasks of microseconds is when nothing is left to do, and the next balancing is milliseconds
+/// away: two threads then take turns on one processor while another has nothing to do.
+static void part_from_caller(ck_pool *pool) {
+#if defined(__linux__)
+  if (CPU_COUNT(&pool->allowed) < 2) return;
+  const int here = sched_getcpu();
+  if (here < 0 || here >= CPU_SETSIZE) return;
+  for (int i = 0; i < pool->started; i++) {
+    struct ck_worker *worker = &pool->threads[i];
+    if (worker->avoided == here || !atomic_load(&worker->asleep)) continue;
+    cpu_set_t elsewhere = pool->allowed;
+    CPU_CLR(here, &elsewhere);
+    // A system that does not let us choose chooses itself.
+    if (!pthread_setaffinity_np(worker->thread, sizeof elsewhere, &elsewhere)) worker->avoided = here;
+  }
+#else
+  (void)pool;
 #endif
 }
 
@@ -50,7 +84,11 @@ static void *serve(void *argument) {
   for (;;) {
     for (int i = 0; i < SPINS && atomic_load(&pool->round) == seen; i++) pause_briefly();
     pthread_mutex_lock(&pool->mutex);
-    while (atomic_load(&pool->round) == seen) pthread_cond_wait(&pool->wake, &pool->mutex);
+    while (atomic_load(&pool->round) == seen) {
+      atomic_store(&me->asleep, true);
+      pthread_cond_wait(&pool->wake, &pool->mutex);
+    }
+    atomic_store(&me->asleep, false);
     seen = atomic_load(&pool->round);
     pthread_mutex_unlock(&pool->mutex);
     if (atomic_load(&pool->ending)) return NULL;
@@ -65,6 +103,7 @@ static void *serve(void *argument) {
 
 static void begin_round(ck_pool *pool) {
   pthread_mutex_lock(&pool->mutex);
+  part_from_caller(pool);
   atomic_fetch_add(&pool->round, 1);
   pthread_cond_broadcast(&pool->wake);
   pthread_mutex_unlock(&pool->mutex);
@@ -79,8 +118,11 @@ ck_pool *ck_pool_create(int workers) {
   pthread_mutex_init(&pool->mutex, NULL);
   pthread_cond_init(&pool->wake, NULL);
   pthread_cond_init(&pool->idle, NULL);
+#if defined(__linux__)
+  if (sched_getaffinity(0, sizeof pool->allowed, &pool->allowed)) CPU_ZERO(&pool->allowed);
+#endif
   for (int i = 0; pool->threads && i < workers; i++) {
-    pool->threads[i] = (struct ck_worker){.pool = pool, .number = i + 1};
+    pool->threads[i] = (struct ck_worker){.pool = pool, .number = i + 1, .avoided = -1};
     if (pthread_create(&pool->threads[i].thread, NULL, serve, &pool->threads[i])) break;
     pool->started++;
   }

@@ -75,15 +75,16 @@ static void NAME(data_gradient)(
   }
 }
 
-/// sums[f][j] += x[pair][f] * d[pair][j] for F inputs and N vectors of outputs.
+/// sums[f][j] += x[pair][f] * d[pair][j] for F inputs and N vectors of outputs; = without `keep`.
 INLINE void weight_gradient_tile(
-  const int F, const int N, ck_rows x, ck_rows d, int steps, int rows, float *gradients
+  const int F, const int N, ck_rows x, ck_rows d, int steps, int rows, bool keep, float *gradients
 ) {
   vec sums[TILE_ROWS][4];
   UNROLLED
   for (int f = 0; f < F; f++)
     UNROLLED
-    for (int j = 0; j < N; j++) sums[f][j] = load(gradients + (f * N + j) * V);
+    for (int j = 0; j < N; j++)
+      sums[f][j] = keep ? load(gradients + (f * N + j) * V) : splat(0);
   for (int t = 0; t < steps; t++) {
     const float *a = x.base + t * x.step, *b = d.base + t * d.step;
     for (int r = 0; r < rows; r++, a += x.row, b += d.row) {
@@ -116,13 +117,14 @@ INLINE void weight_gradient_tile(
     for (int j = 0; j < N; j++) store(gradients + (f * N + j) * V, sums[f][j]);
 }
 
-/// gradients[k][n vectors] += sum over pairs of x[pair][k] * d[pair], for `inputs` rows k.
+/// gradients[k][n vectors] += sum over pairs of x[pair][k] * d[pair], for `inputs` rows k; = without
+/// `keep`.
 static void NAME(weight_gradient)(
-  int inputs, int n, ck_rows x, ck_rows d, int steps, int rows, float *gradients
+  int inputs, int n, ck_rows x, ck_rows d, int steps, int rows, bool keep, float *gradients
 ) {
   for (int k = 0, m; k < inputs; k += m) {
     m = tile_height(inputs - k);
-#define WIDTH(M, N) weight_gradient_tile(M, N, x, d, steps, rows, gradients)
+#define WIDTH(M, N) weight_gradient_tile(M, N, x, d, steps, rows, keep, gradients)
     FOR_EACH_COUNT(m, COUNT)
 #undef WIDTH
     x.base += m;
@@ -130,10 +132,12 @@ static void NAME(weight_gradient)(
   }
 }
 
-INLINE void bias_gradient_tile(const int N, ck_rows d, int steps, int rows, float *gradients) {
+INLINE void bias_gradient_tile(
+  const int N, ck_rows d, int steps, int rows, bool keep, float *gradients
+) {
   vec sums[4];
   UNROLLED
-  for (int j = 0; j < N; j++) sums[j] = load(gradients + j * V);
+  for (int j = 0; j < N; j++) sums[j] = keep ? load(gradients + j * V) : splat(0);
   for (int t = 0; t < steps; t++) {
     const float *b = d.base + t * d.step;
     for (int r = 0; r < rows; r++, b += d.row) {
@@ -145,9 +149,11 @@ INLINE void bias_gradient_tile(const int N, ck_rows d, int steps, int rows, floa
   for (int j = 0; j < N; j++) store(gradients + j * V, sums[j]);
 }
 
-/// gradients[n vectors] += sum over pairs of d[pair]: what the biases get.
-static void NAME(bias_gradient)(int n, ck_rows d, int steps, int rows, float *gradients) {
-#define SUM(N) bias_gradient_tile(N, d, steps, rows, gradients)
+/// gradients[n vectors] += sum over pairs of d[pair]: what the biases get; = without `keep`.
+static void NAME(bias_gradient)(
+  int n, ck_rows d, int steps, int rows, bool keep, float *gradients
+) {
+#define SUM(N) bias_gradient_tile(N, d, steps, rows, keep, gradients)
   FOR_EACH_WIDTH(n, SUM)
 #undef SUM
 }

@@ -14,7 +14,7 @@ extension KernelPath {
   ) {
     precondition((1...16).contains(count), "one to sixteen arrays")
     let size = sum.count
-    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 16) { parts in
+    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Float>?.self, capacity: 16) { parts in
       guard let parts = parts.baseAddress else { return }
       /// Borrows one array after the other, so that all are held while they are added.
       func borrow(_ number: Int) {
@@ -44,14 +44,11 @@ extension KernelPath {
   let path: KernelPath
   let chunks: FlatChunks
   let sum: UnsafeMutablePointer<Float>
-  let parts: UnsafePointer<UnsafePointer<Float>>
+  let parts: UnsafePointer<UnsafePointer<Float>?>
   let count: Int
 
   func perform(_ chunk: Int, worker: Int) {
-    let places = chunks.places(chunk), start = places.lowerBound
-    unsafe (sum + start).update(from: parts[0] + start, count: places.count)
-    for part in 1..<max(1, count) {
-      unsafe ck_add(path.code, sum + start, parts[part] + start, places.count)
-    }
+    let places = chunks.places(chunk)
+    unsafe ck_add_up(path.code, sum, parts, Int32(count), places.lowerBound, places.count)
   }
 }

@@ -132,11 +132,12 @@ public struct RecurrentKernel: Sendable, Hashable {
   ///   - flow: The gradients that come in, and those that go on.
   ///   - gradients: The layer's weight gradients from `offset`, added to.
   ///   - offset: Where they begin.
+  ///   - isFresh: Whether the gradients are overwritten instead, whatever was there.
   ///   - wantsInputGradient: Whether `flow.lower` is to be written.
   public func backward(
     transposed: AlignedFloats, at start: Int, input: AlignedFloats, place: RowPlace, steps: Int,
     rows: Int, state: inout LayerState, flow: inout LayerFlow, gradients: inout AlignedFloats,
-    at offset: Int, wantsInputGradient: Bool
+    at offset: Int, isFresh: Bool = false, wantsInputGradient: Bool
   ) {
     let slot = rows * paddedHidden
     transposed.check(start..<start + transposedCount)
@@ -147,7 +148,10 @@ public struct RecurrentKernel: Sendable, Hashable {
     gradients.check(offset..<offset + parameterCount)
     flow.check(
       steps: steps, slot: slot, lower: wantsInputGradient ? path.padded(inputSize) : 0, rows: rows)
-    guard steps > 0 && rows > 0 else { return }
+    guard steps > 0 && rows > 0 else {
+      if isFresh { gradients.clear(offset..<offset + parameterCount) }
+      return
+    }
     unsafe transposed.withPointer { transposed in
       unsafe input.withPointer { input in
         unsafe state.withPointers { hidden, cells, gates in
@@ -160,7 +164,8 @@ public struct RecurrentKernel: Sendable, Hashable {
                 h: hidden, c: cells, gates: gates, hidden_transposed: transposed + start,
                 input_transposed: transposed + start + columns * paddedHidden,
                 flow: upper, h_gradient: hiddenGradient, c_gradient: cellGradient,
-                gradients: gradients + offset, input_gradient: wantsInputGradient ? lower : nil)
+                gradients: gradients + offset, fresh: isFresh,
+                input_gradient: wantsInputGradient ? lower : nil)
               unsafe ck_recurrent_backward(path.code, cell.code, &arguments)
             }
           }

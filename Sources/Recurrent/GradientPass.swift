@@ -63,7 +63,8 @@ extension Worker {
     let pieces = backpropagation.pieces(steps: T, firstOutputStep: batch.firstOutputStep)
     lane.loss = 0
     lane.gradients.reserve(layout.count)
-    lane.gradients.clear(0..<layout.count)
+    lane.gradients.clear(layout.headOffset..<layout.count)
+    var isFresh = true
     for pass in 0..<LanePlan.passCount(of: lane.rows) {
       let rows = LanePlan.pass(pass, of: lane.rows)
       begin(
@@ -83,7 +84,9 @@ extension Worker {
         stretch.firstStep = start
         stretch.steps = min(longest, T - start)
         lane.loss += differentiate(
-          loss, batch, stretch, parts: parts, scale: scale, gradients: &lane.gradients)
+          loss, batch, stretch, parts: parts, scale: scale, gradients: &lane.gradients,
+          isFresh: isFresh)
+        isFresh = false
         if start + stretch.steps < T { stack.carry(stretch) }
       }
     }
@@ -92,7 +95,7 @@ extension Worker {
   /// Takes one piece forward and backward; its weighted loss.
   private mutating func differentiate(
     _ loss: Loss, _ batch: SequenceBatch, _ stretch: Stretch, parts: [LoadedPart], scale: Float,
-    gradients: inout AlignedFloats
+    gradients: inout AlignedFloats, isFresh: Bool
   ) -> Double {
     let R = stretch.rows.count, head = parts[parts.count - 1]
     stack.forward(parts, stretch)
@@ -108,7 +111,7 @@ extension Worker {
         scale: scale)
       backwardHead(head, gradients: &gradients, stretch, first: start, steps: steps)
     }
-    stack.backward(parts, gradients: &gradients, stretch)
+    stack.backward(parts, gradients: &gradients, isFresh: isFresh, stretch)
     return sum
   }
 

@@ -11,8 +11,9 @@ BURSTS, BURST_SECONDS = 60, 0.004
 QUIET_SHARE = 0.95
 # A pool's threads spin for a while after a step, and would take the other side's processor.
 SETTLING_SECONDS = 0.01
-# Steps shorter than this are made once untimed in each turn, so that the pause costs them nothing.
-SHORT_NANOSECONDS = 20_000_000
+# Steps shorter than this are made once untimed in each turn: in training a step follows a step, and finds
+# its weights in the caches and its threads awake.
+SHORT_NANOSECONDS = 100_000_000
 
 
 def say(text):

@@ -87,7 +87,7 @@ struct RecurrentKernelTests {
       }
     }
     let comment: Comment = "\(path) \(cell) I \(I) H \(H) R \(R) T \(T)"
-    var state = run(trace: true)
+    let state = run(trace: true)
     #expect(distance(rows(state.hidden, slots: 1..<T + 1), from: truth.y) < 2e-6, comment)
     if isLSTM {
       #expect(distance(rows(state.cells, slots: T..<T + 1), from: truth.cn) < 2e-6, comment)
@@ -96,22 +96,31 @@ struct RecurrentKernelTests {
     #expect(lean.hidden.floats(0..<(T + 1) * R * P) == state.hidden.floats(0..<(T + 1) * R * P))
     if isLSTM { #expect(rows(lean.cells, slots: 0..<1) == rows(state.cells, slots: T..<T + 1)) }
 
-    var flow = LayerFlow()
-    flow.reserve(steps: T, slot: R * P, lower: R * path.padded(I))
-    for row in 0..<R {
-      for unit in 0..<H {
-        flow.hidden[row * P + unit] = dh[row * H + unit]
-        flow.cells[row * P + unit] = dc[row * H + unit]
-        for t in 0..<T { flow.upper[(t * R + row) * P + unit] = dy[(row * T + t) * H + unit] }
-      }
-    }
     var transposed = AlignedFloats(count: kernel.transposedCount)
     kernel.transpose(weights, at: 0, into: &transposed, at: 0)
+    func runBack(_ state: LayerState, gradients: inout AlignedFloats, isFresh: Bool) -> LayerFlow {
+      var state = state
+      var flow = LayerFlow()
+      flow.reserve(steps: T, slot: R * P, lower: R * path.padded(I))
+      for row in 0..<R {
+        for unit in 0..<H {
+          flow.hidden[row * P + unit] = dh[row * H + unit]
+          flow.cells[row * P + unit] = dc[row * H + unit]
+          for t in 0..<T { flow.upper[(t * R + row) * P + unit] = dy[(row * T + t) * H + unit] }
+        }
+      }
+      kernel.backward(
+        transposed: transposed, at: 0, input: input, place: inputPlace, steps: T, rows: R,
+        state: &state, flow: &flow, gradients: &gradients, at: 0, isFresh: isFresh,
+        wantsInputGradient: true)
+      return flow
+    }
     var gradients = AlignedFloats(count: kernel.parameterCount)
-    kernel.backward(
-      transposed: transposed, at: 0, input: input, place: inputPlace, steps: T, rows: R,
-      state: &state,
-      flow: &flow, gradients: &gradients, at: 0, wantsInputGradient: true)
+    let flow = runBack(state, gradients: &gradients, isFresh: false)
+    var fresh = AlignedFloats(count: kernel.parameterCount)
+    for index in 0..<fresh.count { fresh[index] = .nan }
+    _ = runBack(state, gradients: &fresh, isFresh: true)
+    #expect(fresh.floats(0..<fresh.count) == gradients.floats(0..<fresh.count), comment)
     let layer = slopes.weights
     #expect(distance(read(gradients, 0..<I), from: layer.ih) < 5e-6, comment)
     #expect(distance(read(gradients, I..<I + H), from: layer.hh) < 5e-6, comment)

@@ -94,9 +94,11 @@ static void check_sums(int path, int n) {
   double *truth = doubles(n), squares = 0;
   for (int j = 0; j < n; j++) squares += (double)x[j] * x[j];
   note("square sum", 1e-12, fabs(ck_square_sum(path, x, n) / squares - 1));
-  for (int j = 0; j < n; j++) truth[j] = (double)x[j] + y[j];
-  ck_add(path, x, y, n);
-  compare_flat("add", truth, n, x);
+  const float *parts[] = {x, y, x};
+  float *sum = drawn_floats(n, 1);
+  for (int j = 0; j < n; j++) truth[j] = j < n / 3 ? sum[j] : 2.0 * x[j] + y[j];
+  ck_add_up(path, sum, parts, 3, n / 3, n - n / 3);
+  compare_flat("add up", truth, n, sum);
   for (int j = 0; j < n; j++) truth[j] = 0.75 * x[j];
   ck_scale(path, x, 0.75f, n);
   compare_flat("scale", truth, n, x);

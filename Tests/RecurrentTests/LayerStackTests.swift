@@ -63,7 +63,7 @@ struct LayerStackTests {
     var c0 = h0
     for d in 0..<D { stack.flows[d].lower.reserve(T * B * max(P, path.padded(I), stack.width)) }
     stack.backward(
-      workspace.parts, gradients: &gradients, stretch, wantsInputGradient: true
+      workspace.parts, gradients: &gradients, isFresh: true, stretch, wantsInputGradient: true
     ) { index, flow in
       flow.start(slot: B * P)
       each { place, layer, at in

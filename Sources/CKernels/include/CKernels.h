@@ -64,8 +64,9 @@ typedef struct {
   const float *flow;
   /// [R][P] each: the gradient by the last state on entry, by the initial state on return.
   float *h_gradient, *c_gradient;
-  /// Packed like the weights; added to.
+  /// Packed like the weights; added to, or overwritten where they are fresh.
   float *gradients;
+  bool fresh;
   /// [T][R][padded inputs], overwritten; NULL where it is not wanted.
   float *input_gradient;
 } ck_recurrent_backward_args;
@@ -123,8 +124,9 @@ double ck_pinball(
   int path, float *predictions, const float *targets, const float *weights, int horizon, int count,
   const float *quantiles, float scale);
 
-/// sum += addend
-void ck_add(int path, float *sum, const float *addend, long count);
+/// The sum of some arrays in their order, of `count` places from `start` on.
+void ck_add_up(
+  int path, float *sum, const float *const *parts, int number, long start, long count);
 /// The sum of squares, in double.
 double ck_square_sum(int path, const float *x, long count);
 void ck_scale(int path, float *x, float factor, long count);

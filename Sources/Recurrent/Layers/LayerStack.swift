@@ -203,20 +203,22 @@ struct LayerStack: Sendable {
 
   /// All layers, backward over the stretch that went forward last: what was received becomes
   /// gradients.
+  ///
+  /// Fresh gradients are overwritten, the head's apart; others are added to.
   mutating func backward(
-    _ parts: [LoadedPart], gradients: inout AlignedFloats, _ stretch: Stretch
+    _ parts: [LoadedPart], gradients: inout AlignedFloats, isFresh: Bool, _ stretch: Stretch
   ) {
     let slot = stretch.rows.count * P
     if D == 2 { spreadSummary(rows: stretch.rows.count, steps: stretch.steps) }
     backward(
-      parts, gradients: &gradients, stretch, wantsInputGradient: false,
+      parts, gradients: &gradients, isFresh: isFresh, stretch, wantsInputGradient: false,
       start: { _, flow in flow.start(slot: slot) }, finish: { _, _ in })
   }
 
   /// All layers, backward; `start` says what comes from after a layer's last step, `finish` is told
   /// what goes on before its first.
   mutating func backward(
-    _ parts: [LoadedPart], gradients: inout AlignedFloats, _ stretch: Stretch,
+    _ parts: [LoadedPart], gradients: inout AlignedFloats, isFresh: Bool, _ stretch: Stretch,
     wantsInputGradient: Bool, start: (_ index: Int, _ flow: inout LayerFlow) -> Void,
     finish: (_ index: Int, _ flow: LayerFlow) -> Void
   ) {
@@ -237,7 +239,7 @@ struct LayerStack: Sendable {
           transposed: parts[index].transposed, at: 0, input: input.floats,
           place: input.place, steps: steps, rows: R, state: &states[index],
           flow: &flows[direction], gradients: &gradients, at: layout.layerOffsets[index],
-          wantsInputGradient: layer > 0 || wantsInputGradient)
+          isFresh: isFresh, wantsInputGradient: layer > 0 || wantsInputGradient)
         finish(index, flows[direction])
       }
       if layer > 0 { descend(from: layer, stretch) }
