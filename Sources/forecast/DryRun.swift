@@ -12,7 +12,7 @@ struct DryRun {
   let options: ModelOptions
 
   private var settings: RecurrentSettings? {
-    if case .recurrent(let settings) = fit.method { settings } else { nil }
+    fit.method.recurrentSettings
   }
 
   /// What was asked for and will change nothing.
@@ -115,6 +115,8 @@ struct DryRun {
   private var method: String {
     switch fit.method {
     case .baseline(let baseline, _, _, _): baseline.name
+    case .automatic(let forecaster):
+      memory == nil ? Baseline.seasonalNaive.name : forecaster.settings.cell.rawValue
     case .recurrent(let settings):
       memory == nil ? Baseline.seasonalNaive.name : settings.cell.rawValue
     }

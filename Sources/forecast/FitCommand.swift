@@ -123,7 +123,7 @@ struct FitCommand: ParsableCommand {
       )
     }
     let longest = FitCommand.longest(of: panel)
-    if case .recurrent = fit.method, longest >= RecurrentSettings.fewestRows,
+    if fit.method.recurrentSettings != nil, longest >= RecurrentSettings.fewestRows,
       fit.horizon >= longest
     {
       console.warn(

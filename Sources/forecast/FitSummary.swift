@@ -12,16 +12,14 @@ struct FitSummary {
 
   /// One line with the settings that matter.
   var plan: String {
-    switch fit.method {
-    case .baseline(let baseline, let horizon, let seasons, _):
-      return "horizon \(horizon) · season \(seasons.main) · \(baseline.name)"
-    case .recurrent(let settings):
-      let long = settings.longSeason.map { " and \($0)" } ?? ""
-      let members = Rounded.counted(settings.memberCount, "member")
-      return "horizon \(settings.horizon) · season \(settings.season)\(long) · "
-        + "\(FitSummary.network(settings)) · lookback "
-        + "\(settings.lookback) · \(members) · seed \(options.seed)"
+    guard let settings = fit.method.recurrentSettings else {
+      return "horizon \(fit.horizon) · season \(fit.season) · \(options.method)"
     }
+    let long = settings.longSeason.map { " and \($0)" } ?? ""
+    let members = Rounded.counted(settings.memberCount, "member")
+    return "horizon \(settings.horizon) · season \(settings.season)\(long) · "
+      + "\(FitSummary.network(settings)) · lookback "
+      + "\(settings.lookback) · \(members) · seed \(options.seed)"
   }
 
   /// The network in a few words.
@@ -42,11 +40,7 @@ struct FitSummary {
       var parts = [
         "last \(Rounded.counted(outcome.model.horizon, "row")) held out: \(name) \(Rounded.text(mase))"
       ]
-      for baseline in ModelCatalog.baselines where baseline.name != method {
-        if let other = metrics.total(name.lowercased(), of: baseline.name) {
-          parts.append("\(baseline.name) \(Rounded.text(other))")
-        }
-      }
+      parts += rules(beside: method, in: metrics, by: name.lowercased())
       if let share = outcome.shareWorse,
         outcome.metrics.rows.count(where: { $0.scope == .series }) > 3
       {
@@ -65,10 +59,27 @@ struct FitSummary {
       )
     }
     lines.append(
-      "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; \(modelPath) written; "
+      "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; served by \(method); "
+        + "\(modelPath) written; "
         + "next: forecast predict"
         + (modelPath == ModelFile.defaultPath ? "" : " --model \(modelPath)"))
     return lines
+  }
+
+  /// The seasonal naive, which a model has to beat, and the rule that comes nearest to beating it.
+  private func rules(
+    beside method: String, in metrics: MetricsTable, by metric: String
+  ) -> [String] {
+    let figures = ModelCatalog.baselines.compactMap { rule in
+      metrics.total(metric, of: rule.name).map { (name: rule.name, figure: $0) }
+    }.filter { $0.name != method }
+    let last = figures.first { $0.name == Baseline.seasonalNaive.name }
+    let best = figures.min { $0.figure < $1.figure }
+    var parts = last.map { ["\($0.name) \(Rounded.text($0.figure))"] } ?? []
+    if let best, best.name != last?.name {
+      parts.append("best rule \(best.name) \(Rounded.text(best.figure))")
+    }
+    return parts
   }
 
   /// The same as one JSON object.

@@ -92,13 +92,13 @@ struct ModelOptions: ParsableArguments {
     let metricSeason = try self.metricSeason.map { (value) throws(UsageError) in
       try OptionValue.checked(value, "--metric-season", in: 1...100_000)
     }
+    let scored = metricSeason ?? step.metricSeason
     return ModelFit(
-      method: try method(for: panel, step: step),
-      metricSeason: metricSeason ?? step.metricSeason)
+      method: try method(for: panel, step: step, metricSeason: scored), metricSeason: scored)
   }
 
   private func method(
-    for panel: Panel, step: StepDefaults
+    for panel: Panel, step: StepDefaults, metricSeason: Int
   ) throws(UsageError) -> ForecastMethod {
     let grid = try grid()
     if let baseline = ModelCatalog.baseline(named: method) {
@@ -107,7 +107,10 @@ struct ModelOptions: ParsableArguments {
     guard method == ModelCatalog.automatic || method == ModelCatalog.recurrent else {
       throw OptionValue.unknown(method, "--method", among: ModelCatalog.names)
     }
-    return .recurrent(try settings(for: panel, step: step, grid: grid))
+    let settings = try settings(for: panel, step: step, grid: grid)
+    return method == ModelCatalog.automatic
+      ? .automatic(AutomaticForecaster(settings: settings, metricSeason: metricSeason))
+      : .recurrent(settings)
   }
 
   private func settings(

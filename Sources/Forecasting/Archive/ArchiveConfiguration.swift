@@ -13,11 +13,13 @@ enum ArchiveConfiguration {
         "longer_seasons": .array(fitted.seasons.longer.map { .number($0) }),
         "levels": levels(fitted.grid),
       ])
-    case .recurrent(let fitted): json(of: fitted.settings)
+    case .recurrent(let fitted): json(of: fitted.settings, blend: .null)
+    case .blend(let fitted):
+      json(of: fitted.network.settings, blend: ArchiveBlend.json(of: fitted))
     }
   }
 
-  private static func json(of settings: RecurrentSettings) -> JSONValue {
+  private static func json(of settings: RecurrentSettings, blend: JSONValue) -> JSONValue {
     let baseSeasons: JSONValue =
       switch settings.base {
       case .lastValue: .null
@@ -44,6 +46,7 @@ enum ArchiveConfiguration {
       "schedule": .string(settings.schedule.rawValue),
       "warm_up": .number(settings.warmUpUpdates), "accumulate": .number(settings.accumulation),
       "truncate": settings.truncationSteps.map { .number($0) } ?? .null,
+      "blend": blend,
     ])
   }
 

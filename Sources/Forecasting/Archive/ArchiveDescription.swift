@@ -19,12 +19,12 @@ extension ModelArchive {
   }
 
   private var parameterCount: Int {
-    guard case .recurrent(let fitted) = model else { return 0 }
+    guard let fitted = model.network else { return 0 }
     return fitted.networks.reduce(0) { $0 + $1.parameterCount }
   }
 
   private var intervalOrigin: String {
-    guard case .recurrent(let fitted) = model, fitted.errorQuantiles == nil else {
+    guard let fitted = model.network, fitted.errorQuantiles == nil else {
       return "quantiles of the errors over rolling origins"
     }
     return "the network's own quantiles"

@@ -13,6 +13,7 @@ import ForecastStorage
 /// | `fallback.…` | | the same for the free rule beside the network |
 /// | `error_quantiles` | h, Q | quantiles of a rule's errors in units of the scale |
 /// | `member.K.…` | | a network's weights under PyTorch's names |
+/// | `gate.…` | | the series that depart from a blend, by `ArchiveBlend` |
 enum ArchiveTensors {
   static func tensors(of fitted: FittedBaseline, prefix: String) -> [SafetensorsFile.Tensor] {
     tensors(of: fitted.store, season: 1, prefix: prefix) + [
@@ -105,9 +106,8 @@ enum ArchiveTensors {
   }
 
   static func recurrent(
-    _ settings: RecurrentSettings, tensors: [SafetensorsFile.Tensor], reader: ArchiveReader
+    _ settings: RecurrentSettings, shelf: inout TensorShelf
   ) throws(ForecastingError) -> FittedRecurrent {
-    var shelf = TensorShelf(tensors, reader: reader)
     let store = try store(
       season: settings.adjustsSeason ? settings.season : 1, prefix: "", shelf: &shelf)
     let fallback = try baseline(
@@ -121,7 +121,6 @@ enum ArchiveTensors {
     for member in 0..<settings.memberCount {
       networks.append(try shelf.network(settings.networkShape, prefix: "member.\(member)."))
     }
-    try shelf.checkEmpty()
     return FittedRecurrent(
       settings: settings, store: store, fallback: fallback, errorQuantiles: quantiles,
       networks: networks)

@@ -38,6 +38,8 @@ public struct ModelArchive: Sendable {
       switch model {
       case .baseline(let fitted): ArchiveTensors.tensors(of: fitted, prefix: "")
       case .recurrent(let fitted): ArchiveTensors.tensors(of: fitted)
+      case .blend(let fitted):
+        ArchiveTensors.tensors(of: fitted.network) + ArchiveBlend.tensors(of: fitted.gate)
       }
     let metadata = [
       "format": ModelArchive.format,
@@ -86,8 +88,17 @@ public struct ModelArchive: Sendable {
       }
       let settings = try ArchiveConfiguration.settings(
         configuration, cell: cell, format: version, reader: reader)
-      model = .recurrent(
-        try ArchiveTensors.recurrent(settings, tensors: file.tensors, reader: reader))
+      var shelf = TensorShelf(file.tensors, reader: reader)
+      let network = try ArchiveTensors.recurrent(settings, shelf: &shelf)
+      if let blend = configuration["blend"], !blend.isNull {
+        model = .blend(
+          FittedBlend(
+            network: network, blend: try ArchiveBlend.blend(blend, reader: reader),
+            gate: try ArchiveBlend.gate(shelf: &shelf)))
+      } else {
+        model = .recurrent(network)
+      }
+      try shelf.checkEmpty()
     } else {
       model = .baseline(
         try ArchiveTensors.baseline(
@@ -99,7 +110,7 @@ public struct ModelArchive: Sendable {
   /// The format that is written.
   ///
   /// Format 2 came with other cells than the LSTM and more ways to train it; a release that knows only
-  /// format 1 would forecast wrongly from some of them, so it is told to refuse. Format 3 came with free
-  /// rules that have several seasons.
+  /// format 1 would forecast wrongly from some of them, so it is told to refuse. Format 3 came with blends
+  /// and with free rules that have several seasons.
   static let newestFormat = 3
 }

@@ -12,6 +12,9 @@ struct TensorShelf {
     self.tensors = Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }
   }
 
+  /// Whether a tensor is still there.
+  func has(_ name: String) -> Bool { tensors[name] != nil }
+
   private mutating func take(_ name: String) throws(ForecastingError) -> SafetensorsFile.Tensor {
     guard let tensor = tensors.removeValue(forKey: name) else {
       throw reader.fault("has no tensor '\(name)'")

@@ -7,6 +7,8 @@ public enum FittedModel: FittedForecaster {
   case baseline(FittedBaseline)
   /// A network, with a free rule beside it for series that are too short.
   case recurrent(FittedRecurrent)
+  /// A network and its statistical neighbours.
+  case blend(FittedBlend)
 
   /// Forecasts each series from the end of its rows.
   public func predict(
@@ -16,6 +18,7 @@ public enum FittedModel: FittedForecaster {
       switch self {
       case .baseline(let fitted): try fitted.predict(horizon: horizon, following: history)
       case .recurrent(let fitted): try fitted.predict(horizon: horizon, following: history)
+      case .blend(let fitted): try fitted.predict(horizon: horizon, following: history)
       }
     if let broken = forecasts.first(where: { !$0.isFinite }) {
       let owner = broken.identifier.isEmpty ? "" : " of series '\(broken.identifier)'"
@@ -26,11 +29,21 @@ public enum FittedModel: FittedForecaster {
     return forecasts
   }
 
+  /// The network, where there is one.
+  public var network: FittedRecurrent? {
+    switch self {
+    case .baseline: nil
+    case .recurrent(let fitted): fitted
+    case .blend(let fitted): fitted.network
+    }
+  }
+
   /// The longest horizon it can be asked for.
   public var horizon: Int {
     switch self {
     case .baseline(let fitted): fitted.horizon
     case .recurrent(let fitted): fitted.settings.horizon
+    case .blend(let fitted): fitted.network.settings.horizon
     }
   }
 
@@ -39,6 +52,7 @@ public enum FittedModel: FittedForecaster {
     switch self {
     case .baseline(let fitted): fitted.seasons.main
     case .recurrent(let fitted): fitted.settings.season
+    case .blend(let fitted): fitted.network.settings.season
     }
   }
 
@@ -47,6 +61,7 @@ public enum FittedModel: FittedForecaster {
     switch self {
     case .baseline(let fitted): fitted.grid
     case .recurrent(let fitted): fitted.settings.grid
+    case .blend(let fitted): fitted.network.settings.grid
     }
   }
 
@@ -55,6 +70,7 @@ public enum FittedModel: FittedForecaster {
     switch self {
     case .baseline(let fitted): fitted.baseline.name
     case .recurrent(let fitted): fitted.settings.cell.rawValue
+    case .blend(let fitted): fitted.blend.name(network: fitted.network.settings.cell.rawValue)
     }
   }
 
@@ -63,6 +79,7 @@ public enum FittedModel: FittedForecaster {
     switch self {
     case .baseline(let fitted): fitted.store.knows(identifier)
     case .recurrent(let fitted): fitted.fallback.store.knows(identifier)
+    case .blend(let fitted): fitted.network.fallback.store.knows(identifier)
     }
   }
 
@@ -75,6 +92,8 @@ public enum FittedModel: FittedForecaster {
       case .everything: nil
       }
     case .recurrent(let fitted): fitted.settings.tailLength
+    case .blend(let fitted):
+      fitted.blend.rules.isEmpty && fitted.gate.isOpen ? fitted.network.settings.tailLength : nil
     }
   }
 }

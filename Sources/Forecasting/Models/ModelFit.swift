@@ -59,43 +59,25 @@ public struct ModelFit: Sendable {
   public func run(_ panel: Panel, context: FitContext) throws(ForecastingError) -> Outcome {
     try checkLength(of: panel)
     let tail = HeldOutTail(panel, horizon: horizon, season: metricSeason)
-    switch method {
-    case .baseline(let baseline, let horizon, let seasons, let grid):
-      let forecaster = BaselineForecaster(
-        baseline: baseline, horizon: horizon, seasons: seasons, grid: grid)
-      let windows = try tail.windows(of: baseline, horizon: horizon, seasons: seasons, grid: grid)
-      let fitted = try forecaster.fit(panel, context: context)
-      return try outcome(
-        .baseline(fitted), windows: windows, tail: tail, history: [], shortSeries: 0)
-    case .recurrent(let settings):
-      return try runRecurrent(settings, panel: panel, tail: tail, context: context)
-    }
-  }
-
-  private func runRecurrent(
-    _ settings: RecurrentSettings, panel: Panel, tail: HeldOutTail, context: FitContext
-  ) throws(ForecastingError) -> Outcome {
     // The last training is the largest: what has no room in memory is to fail before the first.
     _ = try memoryPlan(for: panel, context: context)
     var history: [StagedHistory] = []
-    var chosen = settings
+    var chosen = method
     var windows: [ScoredWindow] = []
-    if !tail.isEmpty, RecurrentForecaster.canLearn(from: tail.training) {
-      let trial = try RecurrentForecaster(settings: settings, stage: "held-out")
-        .fitReporting(tail.training, context: context)
+    if !tail.isEmpty, method.canLearn(from: tail.training) {
+      let trial = try method.fitReporting(tail.training, stage: "held-out", context: context)
       history += trial.history
-      chosen = trial.fitted.settings
+      chosen = trial.chosen
       windows = tail.windows(
-        of: try FittedModel.recurrent(trial.fitted)
-          .predict(horizon: horizon, following: tail.training))
+        of: try trial.model.predict(horizon: horizon, following: tail.training))
     }
-    let final = try RecurrentForecaster(settings: chosen, stage: "refit")
-      .fitReporting(panel, context: context)
-    history += final.history
-    let short = panel.count - RecurrentForecaster.longEnough(in: panel).count
+    let final = try chosen.fitReporting(panel, stage: "refit", context: context)
+    let short =
+      method.recurrentSettings == nil
+      ? 0 : panel.count - RecurrentForecaster.longEnough(in: panel).count
     return try outcome(
-      .recurrent(final.fitted), windows: windows, tail: tail, history: history,
-      shortSeries: short)
+      final.model, windows: windows, tail: tail, history: history + final.history,
+      shortSeries: short, context: context)
   }
 
   /// How the largest training, the one on all rows, will be laid out in memory.
@@ -108,7 +90,7 @@ public struct ModelFit: Sendable {
   public func memoryPlan(
     for panel: Panel, context: FitContext
   ) throws(ForecastingError) -> MemoryPlan? {
-    guard let sizes = passSizes(of: panel), case .recurrent(let settings) = method else {
+    guard let sizes = passSizes(of: panel), let settings = method.recurrentSettings else {
       return nil
     }
     return try MemoryPlan(
@@ -119,24 +101,27 @@ public struct ModelFit: Sendable {
   public func batchesPerPass(over panel: Panel) -> Int? { passSizes(of: panel)?.batches }
 
   private func passSizes(of panel: Panel) -> PassSizes? {
-    guard case .recurrent(let settings) = method else { return nil }
+    guard let settings = method.recurrentSettings else { return nil }
     let limits = RecurrentForecaster.longEnough(in: panel).map { panel[$0].count }
     return limits.isEmpty ? nil : PassSizes(limits: limits, settings: settings)
   }
 
   private func outcome(
     _ model: FittedModel, windows: [ScoredWindow], tail: HeldOutTail, history: [StagedHistory],
-    shortSeries: Int
+    shortSeries: Int, context: FitContext
   ) throws(ForecastingError) -> Outcome {
-    var models = [(name: model.method, windows: windows)]
-    for baseline in ModelCatalog.baselines where baseline.name != model.method {
-      models.append(
-        (
-          baseline.name,
-          try tail.windows(
-            of: baseline, horizon: horizon, seasons: method.seasons, grid: model.grid)
-        ))
+    let rules = ModelCatalog.baselines.filter { $0.name != model.method }
+    var scored = rules.map { RuleScore(rule: $0) }
+    SideBySide.forEach(&scored, threads: min(context.threads, scored.count)) { _, score in
+      do throws(ForecastingError) {
+        score.windows = try tail.windows(
+          of: score.rule, horizon: horizon, seasons: method.seasons, grid: model.grid)
+      } catch {
+        score.error = error
+      }
     }
+    if let error = scored.lazy.compactMap(\.error).first { throw error }
+    let models = [(model.method, windows)] + scored.map { ($0.rule.name, $0.windows) }
     let shares = windows.compactMap { Metric.skill.value([$0]) }
     return Outcome(
       model: model,
@@ -144,6 +129,13 @@ public struct ModelFit: Sendable {
       history: history, shortSeries: shortSeries,
       shareWorse: shares.isEmpty
         ? nil : Double(shares.count { $0 < 0 }) / Double(shares.count))
+  }
+
+  /// A rule, and how it did on the held-out tail.
+  private struct RuleScore: Sendable {
+    let rule: Baseline
+    var windows: [ScoredWindow] = []
+    var error: ForecastingError?
   }
 
   /// How many steps ahead will be forecast.

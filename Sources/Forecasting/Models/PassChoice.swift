@@ -15,6 +15,8 @@ struct PassChoice {
     /// Passes that the schedule is to be laid out for.
     let plannedEpochs: Int
     let errorQuantiles: [Double]?
+    /// The best networks with the rows that they did not see; nil where no series is long enough.
+    let trial: HeldOutTrial?
     let history: [ModelFit.StagedHistory]
   }
 
@@ -30,7 +32,7 @@ struct PassChoice {
         epochs: max(1, settings.epochs / 2), plannedEpochs: settings.epochs,
         errorQuantiles: settings.quantileCount == 1
           ? ErrorQuantiles(horizon: settings.horizon).table(grid: settings.grid) : nil,
-        history: [])
+        trial: nil, history: [])
     }
     let before = judged.map { panel[$0].droppingLast(panel[$0].count - limits[$0]) }
     let store = TransformStore(
@@ -42,7 +44,34 @@ struct PassChoice {
     let judge = HeldOutCutoffs(
       settings: settings, windows: windows, limits: judged.map { limits[$0] }, cutoffs: cutoffs)
 
-    if settings.patience != nil { return try stopEarly(judge, context: context) }
+    let seen = Panel(frequency: panel.frequency, series: before)
+    /// The networks as a forecaster that stops before the rows that judge.
+    func trial(
+      _ networks: [RecurrentNetwork], epochs: Int, errorQuantiles: [Double]?
+    ) throws(ForecastingError) -> HeldOutTrial? {
+      guard !networks.isEmpty else { return nil }
+      var trained = settings
+      (trained.chosenEpochs, trained.memberCount) = (epochs, networks.count)
+      let fallback = try BaselineForecaster(
+        baseline: .seasonalNaive, horizon: settings.horizon, seasons: settings.seasons,
+        grid: settings.grid
+      ).fit(seen, context: context)
+      return HeldOutTrial(
+        panel: Panel(frequency: panel.frequency, series: judged.map { panel[$0] }),
+        fitted: FittedRecurrent(
+          settings: trained, store: store, fallback: fallback, errorQuantiles: errorQuantiles,
+          networks: networks),
+        limits: judge.limits, cutoffs: cutoffs)
+    }
+    if settings.patience != nil {
+      let (result, network) = try stopEarly(judge, context: context)
+      return Result(
+        epochs: result.epochs, plannedEpochs: result.plannedEpochs,
+        errorQuantiles: result.errorQuantiles,
+        trial: try trial(
+          [network], epochs: result.epochs, errorQuantiles: result.errorQuantiles),
+        history: result.history)
+    }
     var best = (epochs: settings.epochs, loss: Double.infinity, networks: [RecurrentNetwork]())
     var history: [ModelFit.StagedHistory] = []
     for epochs in candidates {
@@ -62,9 +91,10 @@ struct PassChoice {
       guard loss < best.loss * PassChoice.tie else { continue }
       best = (epochs, min(loss, best.loss), trained.networks)
     }
+    let quantiles = best.networks.first.flatMap { errorQuantiles(judge, of: $0) }
     return Result(
-      epochs: best.epochs, plannedEpochs: best.epochs,
-      errorQuantiles: best.networks.first.flatMap { errorQuantiles(judge, of: $0) },
+      epochs: best.epochs, plannedEpochs: best.epochs, errorQuantiles: quantiles,
+      trial: try trial(best.networks, epochs: best.epochs, errorQuantiles: quantiles),
       history: history)
   }
 
@@ -91,7 +121,7 @@ struct PassChoice {
   /// Follows one member along the schedule until its held-out loss has not fallen for a while.
   private func stopEarly(
     _ judge: HeldOutCutoffs, context: FitContext
-  ) throws(ForecastingError) -> Result {
+  ) throws(ForecastingError) -> (Result, RecurrentNetwork) {
     var random = RandomSource(seed: context.seed, stream: 1 << 32)
     var network = RecurrentNetwork(shape: settings.networkShape, using: &random)
     let room = try MemoryPlan(
@@ -114,10 +144,13 @@ struct PassChoice {
     guard result.ending != .interrupted else {
       throw ForecastingError(.interrupted, "the fit was stopped")
     }
-    return Result(
-      epochs: (result.bestEpoch ?? 0) + 1, plannedEpochs: settings.epochs,
-      errorQuantiles: errorQuantiles(judge, of: network),
-      history: [ModelFit.StagedHistory(stage: "choice", member: 1, history: result.history)])
+    let course = ModelFit.StagedHistory(stage: "choice", member: 1, history: result.history)
+    return (
+      Result(
+        epochs: (result.bestEpoch ?? 0) + 1, plannedEpochs: settings.epochs,
+        errorQuantiles: errorQuantiles(judge, of: network), trial: nil, history: [course]),
+      network
+    )
   }
 
   private func errorQuantiles(_ judge: HeldOutCutoffs, of network: RecurrentNetwork) -> [Double]? {
@@ -130,7 +163,9 @@ struct PassChoice {
   private func cutoffs(for panel: Panel) -> Int {
     let lengths = panel.indices.map { panel[$0].count }.sorted()
     let typical = lengths[lengths.count / 2]
-    let wanted = min(settings.horizon, PassChoice.enoughWindows / max(panel.count, 1))
+    // A tenth of a long history, so that a series has windows that share no rows.
+    let wanted = min(
+      max(settings.horizon, typical / 10), PassChoice.enoughWindows / max(panel.count, 1))
     return max(1, min(wanted, (typical - settings.horizon) / 8))
   }
 }

@@ -27,6 +27,8 @@ public struct RecurrentForecaster: Forecaster {
     public let fitted: FittedRecurrent
     /// Every pass, by stage and member.
     public let history: [ModelFit.StagedHistory]
+    /// What the choice of the passes left: networks that did not see the last rows.
+    let trial: HeldOutTrial?
   }
 
   /// The kernel path that trains; another path may differ in the last digits.
@@ -59,6 +61,7 @@ public struct RecurrentForecaster: Forecaster {
     let learned = Panel(frequency: panel.frequency, series: usable.map { panel[$0] })
     var chosen = settings
     var history: [ModelFit.StagedHistory] = []
+    var trial: HeldOutTrial?
     if chosen.chosenEpochs == nil {
       chosen.base = BaseChoice.base(for: learned, settings: settings)
       let choice = try PassChoice(settings: chosen).run(learned, context: context)
@@ -66,6 +69,7 @@ public struct RecurrentForecaster: Forecaster {
       chosen.epochs = choice.plannedEpochs
       chosen.errorQuantiles = choice.errorQuantiles
       history += choice.history
+      trial = choice.trial
     }
     if chosen.quantileCount == 1, chosen.errorQuantiles == nil {
       chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.horizon).table(grid: chosen.grid)
@@ -85,7 +89,7 @@ public struct RecurrentForecaster: Forecaster {
     let fitted = FittedRecurrent(
       settings: chosen, store: store, fallback: fallback,
       errorQuantiles: chosen.errorQuantiles, networks: trained.networks)
-    return Report(fitted: fitted, history: history)
+    return Report(fitted: fitted, history: history, trial: trial)
   }
 
   /// Whether a panel has a series with enough values to learn from.

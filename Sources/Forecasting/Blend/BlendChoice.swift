@@ -1,0 +1,93 @@
+/// Chooses the blend of a panel by held-out windows.
+///
+/// The share that was best on the windows is drawn towards a half, by as much as a few windows would
+/// weigh: a single series has hardly one independent window, a thousand series need no such help.
+struct BlendChoice {
+  /// The rules that are tried together, by their names; the first is the usual partner.
+  static let partners: [[String]] = [
+    ["ets", "dynamic-optimized-theta"], ["dynamic-optimized-theta"], ["mstl"], ["seasonal-naive"],
+    ["naive"],
+  ]
+
+  /// Every rule that a partner needs and the catalog has.
+  static var rules: [Baseline] {
+    ModelCatalog.baselines.filter { rule in partners.contains { $0.contains(rule.name) } }
+  }
+
+  let windows: [BlendWindow]
+  let rules: [Baseline]
+  /// How many independent windows they are worth.
+  let weight: Double
+
+  /// The blend with the lowest error.
+  func blend() -> Blend {
+    guard !windows.isEmpty else { return .networkAlone }
+    let unit = reference()
+    var best: (blend: Blend, losses: [Double])?
+    for names in BlendChoice.partners {
+      let chosen = names.compactMap { name in rules.firstIndex { $0.name == name } }
+      guard chosen.count == names.count else { continue }
+      let share = share(rules: chosen, unit: unit)
+      let losses = losses(networkShare: share, rules: chosen, unit: unit)
+      if let best, !isClearlyLower(losses, than: best.losses) { continue }
+      best = (
+        share == 1
+          ? .networkAlone : Blend(networkShare: share, rules: chosen.map { rules[$0] }), losses
+      )
+    }
+    return best?.blend ?? .networkAlone
+  }
+
+  /// The best share of the network, drawn towards a half.
+  private func share(rules chosen: [Int], unit: BlendWindow.Errors) -> Double {
+    var best = (share: 0.5, loss: Double.infinity)
+    for tenth in 0...20 {
+      let share = Double(tenth) / 20
+      let losses = losses(networkShare: share, rules: chosen, unit: unit)
+      let loss = losses.reduce(0, +)
+      if loss < best.loss { best = (share, loss) }
+    }
+    let drawn =
+      (weight * best.share + BlendChoice.priorWeight * 0.5) / (weight + BlendChoice.priorWeight)
+    let rounded = (drawn * 20).rounded() / 20
+    return rounded >= 0.95 ? 1 : rounded <= 0.05 ? 0 : rounded
+  }
+
+  /// The loss of each window: half by the series' changes, half by its size, each in units of what the
+  /// windows' first rule leaves on average.
+  private func losses(
+    networkShare: Double, rules chosen: [Int], unit: BlendWindow.Errors
+  ) -> [Double] {
+    windows.map { window in
+      let errors = window.errors(networkShare: networkShare, rules: chosen)
+      return 0.5 * errors.scaled / unit.scaled + 0.5 * errors.relative / unit.relative
+    }
+  }
+
+  /// What the mean of all rules leaves on average.
+  private func reference() -> BlendWindow.Errors {
+    var unit = BlendWindow.Errors()
+    for window in windows {
+      let errors = window.errors(networkShare: 0, rules: Array(rules.indices))
+      unit.scaled += errors.scaled / Double(windows.count)
+      unit.relative += errors.relative / Double(windows.count)
+    }
+    return BlendWindow.Errors(
+      scaled: unit.scaled > 0 ? unit.scaled : 1, relative: unit.relative > 0 ? unit.relative : 1)
+  }
+
+  /// Whether losses are lower by more than chance would explain: a paired test.
+  private func isClearlyLower(_ losses: [Double], than others: [Double]) -> Bool {
+    let differences = zip(others, losses).map { $0 - $1 }
+    let count = Double(differences.count)
+    let mean = differences.reduce(0, +) / count
+    let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(count - 1, 1)
+    guard mean > 0, variance > 0, weight > 2 else { return false }
+    return mean / (variance / weight).squareRoot() > BlendChoice.clear
+  }
+
+  /// As many windows as the half-and-half blend is trusted like.
+  private static let priorWeight = 8.0
+  /// Standard errors that make a difference clear.
+  private static let clear = 2.0
+}

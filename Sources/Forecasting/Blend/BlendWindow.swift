@@ -1,0 +1,88 @@
+import ForecastSeries
+
+/// What the network and each rule said at one cutoff of one series, beside what came.
+struct BlendWindow: Sendable {
+  let series: Int
+  let network: [Double]
+  /// One array a rule.
+  let rules: [[Double]]
+  let actuals: [Double]
+  /// The mean absolute seasonal difference before the cutoff: MASE's scale.
+  let scale: Double
+
+  /// The error of a blend in the two ways that matter: by the series' own changes, and by its size.
+  struct Errors: Sendable {
+    var scaled = 0.0
+    var relative = 0.0
+  }
+
+  /// The mean errors where the network has a share, and some of the rules equal shares of the rest.
+  func errors(networkShare: Double, rules chosen: [Int]) -> Errors {
+    var errors = Errors()
+    var count = 0.0
+    for (step, actual) in actuals.enumerated() where !actual.isNaN {
+      var said = networkShare * network[step]
+      for rule in chosen {
+        said += (1 - networkShare) / Double(chosen.count) * rules[rule][step]
+      }
+      let error = abs(actual - said), size = abs(actual) + abs(said)
+      errors.scaled += error / scale
+      errors.relative += size > 0 ? 200 * error / size : 0
+      count += 1
+    }
+    guard count > 0 else { return Errors() }
+    return Errors(scaled: errors.scaled / count, relative: errors.relative / count)
+  }
+
+  /// The windows of a trial.
+  ///
+  /// - Parameters:
+  ///   - trial: a network that did not see its last rows.
+  ///   - rules: what else is asked.
+  ///   - metricSeason: the season of MASE's scale, in steps.
+  ///   - threads: how many threads share the work.
+  /// - Returns: the windows with something to measure by, cutoff after cutoff.
+  static func windows(
+    of trial: HeldOutTrial, rules: [Baseline], metricSeason: Int, threads: Int
+  ) throws(ForecastingError) -> [BlendWindow] {
+    let settings = trial.fitted.settings
+    var windows: [BlendWindow] = []
+    for offset in trial.offsets {
+      let history = trial.history(atOffset: offset)
+      let said = try trial.fitted.predict(horizon: settings.horizon, following: history)
+      let pasts = history.indices.map { history[$0].values }
+      let ruled = rules.map { rule in
+        RuleForecasts(rules: [rule], seasons: settings.seasons, horizon: settings.horizon)
+          .means(of: pasts, threads: threads)
+      }
+      var next = 0
+      for series in history.indices {
+        guard next < said.count, said[next].identifier == history.identifiers[series] else {
+          continue
+        }
+        let forecast = said[next]
+        next += 1
+        let answers = ruled.compactMap { $0[series] }
+        let actuals = Array(trial.actuals(of: series, afterOffset: offset))
+        guard answers.count == rules.count, actuals.contains(where: { !$0.isNaN }),
+          let scale = scale(of: pasts[series], season: metricSeason)
+        else { continue }
+        windows.append(
+          BlendWindow(
+            series: series, network: forecast.median, rules: answers, actuals: actuals,
+            scale: scale))
+      }
+    }
+    return windows
+  }
+
+  private static func scale(of past: ArraySlice<Double>, season: Int) -> Double? {
+    var (sum, count) = (0.0, 0.0)
+    for (later, earlier) in zip(past.dropFirst(season), past)
+    where !later.isNaN && !earlier.isNaN {
+      sum += abs(later - earlier)
+      count += 1
+    }
+    return sum > 0 ? sum / count : nil
+  }
+}

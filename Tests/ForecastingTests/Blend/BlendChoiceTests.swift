@@ -1,0 +1,45 @@
+import Testing
+
+@testable import ForecastForecasting
+
+@Suite struct BlendChoiceTests {
+  private static let rules = BlendChoice.rules
+
+  /// Windows in which the network errs by one amount, every rule but the last partner's by another.
+  private func windows(_ count: Int, network: Double, rules: Double) -> [BlendWindow] {
+    var noise = Noise(7)
+    return (0..<count).map { number in
+      let actuals = (0..<6).map { _ in 100 + 5 * noise.next() }
+      func said(_ size: Double) -> [Double] { actuals.map { $0 + size * noise.next() } }
+      let one = said(rules)
+      return BlendWindow(
+        series: number, network: said(network),
+        rules: Self.rules.map { _ in one }, actuals: actuals, scale: 4)
+    }
+  }
+
+  private func blend(_ windows: [BlendWindow], weight: Double? = nil) -> Blend {
+    BlendChoice(windows: windows, rules: Self.rules, weight: weight ?? Double(windows.count))
+      .blend()
+  }
+
+  @Test func `many windows find the part that is right`() {
+    #expect(blend(windows(300, network: 0.2, rules: 9)).networkShare == 1)
+    #expect(blend(windows(300, network: 9, rules: 0.2)).networkShare == 0)
+  }
+
+  @Test func `parts that err alike and apart share`() {
+    let share = blend(windows(400, network: 4, rules: 4)).networkShare
+    #expect((0.4...0.6).contains(share))
+  }
+
+  @Test func `a single window hardly moves the share from a half`() {
+    let right = blend(windows(12, network: 0.2, rules: 9), weight: 1).networkShare
+    let wrong = blend(windows(12, network: 9, rules: 0.2), weight: 1).networkShare
+    #expect((0.5...0.6).contains(right) && (0.4...0.5).contains(wrong))
+  }
+
+  @Test func `without a window the network stands alone`() {
+    #expect(blend([]).networkShare == 1)
+  }
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import ForecastForecasting
+
+@Suite struct GateChoiceTests {
+  private static let rules = [Baseline.naive, .seasonalNaive]
+
+  /// Nine windows a series: the network errs by 4, the naive rule by 4, the seasonal naive by `seasonal`.
+  private func windows(_ series: Int, seasonal: Double, seed: UInt64 = 5) -> [BlendWindow] {
+    var noise = Noise(seed + UInt64(series))
+    return (0..<9).map { _ in
+      let actuals = (0..<6).map { _ in 100 + 5 * noise.next() }
+      func said(_ size: Double) -> [Double] { actuals.map { $0 + size * (2 + noise.next() / 4) } }
+      return BlendWindow(
+        series: series, network: said(4), rules: [said(4), said(seasonal)], actuals: actuals,
+        scale: 4)
+    }
+  }
+
+  private func departures(
+    _ windows: [BlendWindow], independent: Double = 9, previous: SeriesGate = .open
+  ) -> [Int: SeriesGate.Choice] {
+    GateChoice(
+      windows: windows, rules: Self.rules, blend: Blend(networkShare: 0.5, rules: [.naive]),
+      independentWindows: independent, previous: previous
+    ).departures(key: UInt64.init)
+  }
+
+  @Test func `a series departs where the last season is clearly better, the others stay`() {
+    let all = windows(0, seasonal: 0.2) + windows(1, seasonal: 4) + windows(2, seasonal: 9)
+    #expect(departures(all) == [0: .seasonalNaive])
+  }
+
+  @Test func `windows that share their rows prove nothing`() {
+    #expect(departures(windows(0, seasonal: 0.2), independent: 1.5).isEmpty)
+  }
+
+  @Test func `what the earlier windows choose must hold on the later ones`() {
+    let turned = windows(0, seasonal: 0.2).prefix(6) + windows(0, seasonal: 60).prefix(3)
+    #expect(departures(Array(turned)).isEmpty)
+  }
+
+  @Test func `what departed stays on less evidence than it took to depart`() {
+    // Better on most windows, not on all: enough to stay, too little to leave.
+    let mixed =
+      windows(0, seasonal: 3).prefix(4) + windows(0, seasonal: 4.4, seed: 50).prefix(2)
+      + windows(0, seasonal: 3, seed: 90).prefix(3)
+    #expect(departures(Array(mixed)).isEmpty)
+    let before = SeriesGate(departures: [0: .seasonalNaive])
+    #expect(departures(Array(mixed), previous: before) == [0: .seasonalNaive])
+  }
+}
