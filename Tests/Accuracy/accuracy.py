@@ -18,15 +18,22 @@ CACHE = ROOT / ".build-accuracy"
 
 try:
     from campaign import Campaign, tell
+    from classics_table import classics
     from coverage_table import coverage
     from datasets import NAMES, SETS
+    from gate_table import gate
+    from horizon_table import horizon
     from main_table import main as main_table
     from program import Program
+    from sanity import check
+    from seeds_table import seeds
+    from singles_table import singles
 except ImportError as missing:
     print(f"accuracy: skipped: {missing} (pip install numpy pandas)", file=sys.stderr)
     sys.exit(0)
 
-TABLES = {"main": main_table, "coverage": coverage}
+TABLES = {"main": main_table, "coverage": coverage, "gate": gate, "horizon": horizon,
+          "singles": singles, "classics": classics, "seeds": seeds}
 
 
 def names(known):
@@ -61,13 +68,22 @@ def arguments():
     parser.add_argument("--only", type=subset, default={}, metavar="NAME=N,…",
                         help="so many series of a set, drawn by seed")
     parser.add_argument("--seed", type=int, default=0, help="of what is drawn (default: 0)")
+    parser.add_argument("--singles", type=int, default=200, help="series run alone (default: 200)")
+    parser.add_argument("--single-limit", type=float, default=20, metavar="SECONDS",
+                        help="that a series alone may take (default: 20)")
+    parser.add_argument("--seed-sets", type=names(NAMES), default=["m3-yearly", "m1-monthly"],
+                        metavar="NAME,…", help="with five seeds (default: m3-yearly,m1-monthly)")
     parser.add_argument("--jobs", type=int, default=1, help="single-series runs at once (default: 1)")
     parser.add_argument("--cache", default=str(CACHE), type=Path, metavar="FOLDER",
                         help="keeps the forecasts of statsforecast (default: .build-accuracy)")
     parser.add_argument("--count", type=Path, metavar="FILE",
                         help="protocol test: append a line, so that scorings can be counted")
     parser.add_argument("--without-statsforecast", action="store_true", help="measure ours alone")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the program's forecasts there")
+    parser.add_argument("--sanity", action="store_true",
+                        help="no floors: only that everything works, and nothing is absurd")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER",
+                        help="keep the program's forecasts there, and use them again for the same "
+                        "program, options and data")
     parser.add_argument("--output", metavar="FILE.md", help="also write the tables there")
     options = parser.parse_args()
     options.shared = os.environ.get("FORECAST_SHARED")
@@ -83,6 +99,9 @@ def heading(options, program, campaign):
     if options.only:
         lines += ["", "A subset: " + ", ".join(f"{n} series of {s}" for s, n in options.only.items())
                   + "; its figures stand beside no published ones."]
+    if options.protocol == "validation" and not options.sanity:
+        lines += ["", "The floors are those of the real test parts; on this stretch they are a guide, and "
+                  "the rows of statsforecast the measure."]
     return lines + [line for note in campaign.notes for line in ("", note)]
 
 
@@ -113,13 +132,15 @@ def main():
         for name in TABLES:
             if name in options.tables:
                 body += ["", *TABLES[name](campaign)]
+        if options.sanity:
+            check(campaign)
         text = "\n".join(heading(options, program, campaign) + body
                          + ["", "## In short", "", *campaign.verdicts.lines()]) + "\n"
     print(text, end="")
     if options.output:
         Path(options.output).parent.mkdir(parents=True, exist_ok=True)
         Path(options.output).write_text(text, encoding="utf-8")
-    return 1 if campaign.verdicts.failed else 0
+    return campaign.verdicts.status
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import sys
 
-from datasets import Trial, scorer
+from datasets import scorer
+from kept_runs import KeptRuns
 from program import ProgramError
 from reference import ABSENT, MODELS, References, is_here
 from scores import Forecasts, Scores
@@ -19,8 +20,9 @@ class Campaign:
     def __init__(self, options, program, folder, sets):
         self.options, self.program, self.folder, self.sets = options, program, folder, sets
         self.rules = scorer(options.shared)
-        self.verdicts, self.notes = Verdicts(), []
+        self.verdicts, self.notes = Verdicts(judges=not options.sanity), []
         self.kept = {}
+        self.runs = KeptRuns(options.keep, program) if options.keep else None
         self.references = None
         if options.without_statsforecast:
             self.notes.append("statsforecast was left out, so nothing is set beside AutoETS and "
@@ -36,8 +38,8 @@ class Campaign:
         return self.kept[key]
 
     def trial(self, one):
-        return self.once(("trial", one.name), lambda: Trial(
-            one, self.options.protocol, self.options.shared, self.folder,
+        return self.once(("trial", one.name), lambda: one.trial(
+            self.options.protocol, self.options.shared, self.folder,
             self.options.only.get(one.name), self.options.seed))
 
     def run(self, one, options=(), label="default"):
@@ -46,27 +48,28 @@ class Campaign:
 
     def start(self, one, options, label):
         trial = self.trial(one)
-        tell(f"{one.title}: {label}, {len(trial.ids)} series")
+        found = self.runs and self.runs.find(trial, options, label)
         try:
-            path, cost = self.program.forecast(
-                trial.train, one.horizon, trial.folder / label, one.step, options)
-            forecasts = Forecasts.read("forecast", path, trial, self.rules)
+            if not found:
+                tell(f"{one.title}: {label}, {len(trial.ids)} series")
+                found = self.program.forecast(
+                    trial.data, one.horizon, trial.folder / label.replace(" ", "-"), one.step,
+                    [*one.options, *options])
+                if self.runs:
+                    self.runs.add(trial, options, label, *found)
+            forecasts = Forecasts.read(label, found[0], trial, self.rules)
         except ProgramError as error:
             self.failure(f"{one.title}, {label}: {error}")
             return None
-        if self.options.keep:
-            kept = self.options.keep / f"{one.name}-{trial.protocol}-{label}.csv"
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(path.read_bytes())
         lost = forecasts.missing(trial)
         if lost:
             self.failure(f"{one.title}, {label}: {len(lost)} series have no finite forecast for each "
                          f"step, such as {', '.join(lost[:3])}")
-        return forecasts, cost
+        return forecasts, found[1]
 
     def failure(self, text):
         tell(text)
-        self.verdicts.failed.append(text)
+        self.verdicts.broken.append(text)
 
     def forecasts(self, one, name):
         """By name: the program's, a rule of the scorer, a model of statsforecast, or their mean."""
@@ -93,3 +96,7 @@ class Campaign:
                 return None
             return Scores(forecasts, self.trial(one), self.rules, unfilled)
         return self.once(("scores", one.name, name, unfilled), make)
+
+    def scored(self, one, run):
+        """The scores of a run beside the default one."""
+        return Scores(run[0], self.trial(one), self.rules)

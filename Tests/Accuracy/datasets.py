@@ -27,6 +27,11 @@ class DataSet:
     floor: dict = field(default_factory=dict)
     goal: dict = field(default_factory=dict)
     """Limits of figures, all from above: {"owa": 0.48}."""
+    options = ()
+    """Of `forecast fit`, beside the horizon and the step."""
+
+    def trial(self, protocol, shared, folder, only=None, seed=0):
+        return Trial(self, protocol, shared, folder, only, seed)
 
 
 SETS = [
@@ -72,6 +77,9 @@ class Trial:
     place. A trial can be cut to some series, drawn by seed.
     """
 
+    columns = Namespace(id="unique_id", time="ds")
+    """Of the program's forecast."""
+
     def __init__(self, data_set, protocol, shared, folder, only=None, seed=0):
         self.set, self.protocol = data_set, protocol
         self.folder = Path(folder) / protocol / data_set.name
@@ -89,10 +97,20 @@ class Trial:
         if only is not None:
             drawn = draw(known["unique_id"].unique(), only, seed)
             known, last = (part[part["unique_id"].isin(drawn)] for part in (known, last))
-        self.train, self.test = self.folder / "train.csv", self.folder / "test.csv"
+        self.train = self.data = self.folder / "train.csv"
+        """The series as the rules read them, and as the program gets them: here the same file."""
+        self.test = self.folder / "test.csv"
         known.to_csv(self.train, index=False)
         last.to_csv(self.test, index=False)
-        self.digest = hashlib.sha256(self.train.read_bytes() + self.test.read_bytes()).hexdigest()[:16]
+        # A file of its own for each series: the header and its lines.
+        self.rows = {key: part.to_csv(index=False)
+                     for key, part in known.groupby("unique_id", sort=False)}
+        self.finish(shared)
+
+    def finish(self, shared):
+        """Reads both files again by the shared rules, so that scores are formed from what was written."""
+        data_set = self.set
+        self.digest = digest(self.train, self.test)
         self.arguments = Namespace(
             train=str(self.train), test=str(self.test), holdout=None,
             fill_median=data_set.fill_median, id="unique_id", time="ds", target="y")
@@ -106,6 +124,10 @@ class Trial:
     @property
     def ids(self):
         return list(self.actuals)
+
+
+def digest(*paths):
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def draw(ids, count, seed):

@@ -1,7 +1,5 @@
 """Figures of a forecast, per series, by the shared scoring rules."""
 
-from argparse import Namespace
-
 import numpy as np
 
 LEVELS = ("80", "95")
@@ -15,8 +13,7 @@ class Forecasts:
 
     @staticmethod
     def read(name, path, trial, rules):
-        options = Namespace(id="unique_id", time="ds")
-        rows, levels = rules.read_forecast(str(path), options, None)
+        rows, levels = rules.read_forecast(str(path), trial.columns, None)
         values = {}
         for key, (stamps, _) in trial.actuals.items():
             found = rules.align(*rows[key], stamps)[0] if key in rows else None

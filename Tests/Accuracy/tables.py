@@ -21,13 +21,14 @@ def percent(value, digits=1, sign=False):
 class Verdicts:
     """Everything that has a floor or a goal, counted for the last line and the exit status."""
 
-    def __init__(self):
-        self.failed, self.passed, self.reached = [], 0, 0
+    def __init__(self, judges=True):
+        self.judges = judges
+        self.broken, self.failed, self.passed, self.reached = [], [], 0, 0
 
     def mark(self, what, floor, goal=None):
-        """**below** the floor, `floor` or `goal`; `floor` and `goal` tell whether each is met."""
-        if floor is None:
-            return "–"
+        """What is reached, in a word: `floor` and `goal` tell whether each is met."""
+        if not self.judges:
+            return "not judged"
         if not floor:
             self.failed.append(what)
             return "**missed**"
@@ -36,8 +37,17 @@ class Verdicts:
         return "goal" if goal else "floor"
 
     def lines(self):
+        if not self.judges:
+            return self.broken or ["Everything ran, and nothing is worse than it may be."]
         total = self.passed + len(self.failed)
         lines = [f"{self.passed} of {total} floors are held, {self.reached} goals are reached."]
         if self.failed:
             lines += ["", "Missed: " + "; ".join(self.failed) + "."]
+        if self.broken:
+            lines += ["", "Did not run: " + "; ".join(self.broken) + "."]
         return lines
+
+    @property
+    def status(self):
+        """1 where a floor is missed or something did not run."""
+        return 1 if self.failed or self.broken else 0
