@@ -38,7 +38,8 @@ class Verdicts:
 
     def lines(self):
         if not self.judges:
-            return self.broken or ["Everything ran, and nothing is worse than it may be."]
+            return ([f"Wrong: {'; '.join(self.broken)}."] if self.broken
+                    else ["Everything ran, and nothing is worse than it may be."])
         total = self.passed + len(self.failed)
         lines = [f"{self.passed} of {total} floors are held, {self.reached} goals are reached."]
         if self.failed:
