@@ -1,6 +1,7 @@
 """The built program, run as a user runs it, with the time and memory that it took."""
 
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -60,10 +61,8 @@ class Program:
 
     def has(self, option):
         """Whether `fit` knows an option: its help lists them all."""
-        said = subprocess.run([self.path, "fit", "--help"], capture_output=True, text=True, check=True)
-        for mark in "[]/,":
-            said.stdout = said.stdout.replace(mark, " ")
-        return option in said.stdout.split()
+        said = subprocess.run([self.path, "fit", "--help"], capture_output=True, text=True, check=False)
+        return option in re.split(r"[\s\[\]/,|]+", said.stdout)
 
     def forecast(self, train, horizon, folder, step=None, options=(), limit=None):
         """Fits and predicts; the forecast's file and the cost of both."""

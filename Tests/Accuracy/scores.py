@@ -2,24 +2,29 @@
 
 import numpy as np
 
+from program import ProgramError
+
 LEVELS = ("80", "95")
 
 
 class Forecasts:
     """The rows of a forecast file (or of a rule), matched to the actuals of a trial."""
 
-    def __init__(self, name, values, levels=()):
-        self.name, self.values, self.levels = name, values, list(levels)
+    def __init__(self, name, values, levels=(), path=None):
+        self.name, self.values, self.levels, self.path = name, values, list(levels), path
 
     @staticmethod
     def read(name, path, trial, rules):
-        rows, levels = rules.read_forecast(str(path), trial.columns, None)
+        try:
+            rows, levels = rules.read_forecast(str(path), trial.columns, None)
+        except SystemExit:
+            raise ProgramError(f"the rules cannot read the file of '{name}'") from None
         values = {}
         for key, (stamps, _) in trial.actuals.items():
             found = rules.align(*rows[key], stamps)[0] if key in rows else None
             if found is not None and np.isfinite(found).all():
                 values[key] = found
-        return Forecasts(name, values, levels)
+        return Forecasts(name, values, levels, path)
 
     @staticmethod
     def rule(name, trial, function):
