@@ -65,6 +65,9 @@ def arguments():
                         help=f"of {', '.join(TABLES)} (default: all)")
     parser.add_argument("--program", default=str(PROGRAM), help="forecast, as built")
     parser.add_argument("--fit-options", default="", metavar="'…'", help="more options for every fit")
+    parser.add_argument("--limit", type=float, default=3600, metavar="SECONDS",
+                        help="that fit and predict of a set may take before they are stopped "
+                        "(default: 3600)")
     parser.add_argument("--only", type=subset, default={}, metavar="NAME=N,…",
                         help="so many series of a set, drawn by seed")
     parser.add_argument("--seed", type=int, default=0, help="of what is drawn (default: 0)")
@@ -123,7 +126,7 @@ def main():
     if not Path(options.program).exists():
         tell(f"there is no {options.program}: make program builds it")
         return 1
-    program = Program(options.program, options.fit_options)
+    program = Program(options.program, options.fit_options, options.limit)
     sets = [one for one in SETS if one.name in options.sets]
     count(options, program)
     with tempfile.TemporaryDirectory(prefix="forecast-accuracy-") as folder:

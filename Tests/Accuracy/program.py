@@ -50,7 +50,7 @@ def run(command, limit, folder):
 class Program:
     """`forecast fit` and `forecast predict`, with the same options for every set."""
 
-    def __init__(self, path, fit_options="", limit=1800):
+    def __init__(self, path, fit_options="", limit=3600):
         self.path, self.limit = str(Path(path).resolve()), limit
         self.fit_options = shlex.split(fit_options)
 
