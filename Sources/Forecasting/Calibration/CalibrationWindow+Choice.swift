@@ -1,4 +1,4 @@
-import ForecastSeries
+public import ForecastSeries
 
 extension CalibrationWindow {
   /// The windows of a free rule, from cutoffs over all rows: it learned nothing from them but the size
@@ -41,15 +41,32 @@ extension CalibrationWindow {
 }
 
 extension HeldOutTail {
+  /// The most independent windows that there can be: one for each value that came.
+  var calibrationWindows: Int { actuals.values.count { !$0.isNaN } }
+
   /// Refuses, before anything is trained, a level that this tail is too short to calibrate.
   ///
   /// - Parameter grid: the levels that were asked for by name.
   /// - Throws: `ForecastingError` with the number of windows needed and the most that there can be.
   func checkCalibration(of grid: QuantileGrid) throws(ForecastingError) {
-    let most = actuals.values.count { !$0.isNaN }
+    let most = calibrationWindows
     for level in grid.levels where IntervalCalibration.windowsNeeded(level: level) > most {
       throw IntervalCalibration.tooFew(level: level, windows: most, grid: grid)
     }
+  }
+}
+
+extension ModelFit {
+  /// Whether the held-out rows of a network could be enough to calibrate a level; a rule's are found
+  /// when it is fitted.
+  ///
+  /// - Parameters:
+  ///   - level: in percent.
+  ///   - panel: the rows that may be learned from.
+  public func canCalibrate(_ level: Double, on panel: Panel) -> Bool {
+    guard case .recurrent = method else { return true }
+    let tail = HeldOutTail(panel, horizon: horizon, season: metricSeason)
+    return IntervalCalibration.windowsNeeded(level: level) <= tail.calibrationWindows
   }
 }
 

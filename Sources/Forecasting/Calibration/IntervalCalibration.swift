@@ -148,7 +148,7 @@ public struct IntervalCalibration: Sendable, Equatable {
     let remedy = possible.map(Metric.label(ofLevel:)).joined(separator: ",")
     return ForecastingError(
       .data,
-      "a \(Metric.label(ofLevel: level)) % interval takes \(windowsNeeded(level: level)) "
+      "the \(Metric.label(ofLevel: level)) % interval takes \(windowsNeeded(level: level)) "
         + "independent held-out windows to calibrate, and the data give \(windows)",
       hint: remedy.isEmpty
         ? "give more history, or leave --levels out: its default is not held to this"

@@ -46,8 +46,9 @@ public struct SamplePaths: Sendable, Equatable {
   /// - Parameters:
   ///   - forecast: what the paths were drawn for, with a mean where the point is to be one.
   ///   - levels: the interval levels, rising.
+  ///   - isInteger: whether only whole numbers can come.
   /// - Returns: quantiles of the paths' sums; the mean is the sum of the steps' means.
-  func total(of forecast: Forecast, levels: [Double]) -> Forecast {
+  func total(of forecast: Forecast, levels: [Double], isInteger: Bool = false) -> Forecast {
     let sums = paths.map { $0.reduce(0, +) }.sorted()
     func quantile(_ probability: Double) -> Double {
       let place = min(max(Double(sums.count + 1) * probability - 1, 0), Double(sums.count - 1))
@@ -55,7 +56,8 @@ public struct SamplePaths: Sendable, Equatable {
       let upper = min(lower + 1, sums.count - 1)
       return sums[lower] + (sums[upper] - sums[lower]) * (place - Double(lower))
     }
-    return Forecast(
+    // Limits hold for each step, not for their sum.
+    let total = Forecast(
       identifier: identifier, cutoff: forecast.cutoff,
       axis: axis.advanced(by: forecast.horizon - 1), median: [quantile(0.5)],
       intervals: levels.map { level in
@@ -63,5 +65,6 @@ public struct SamplePaths: Sendable, Equatable {
           level: level, lower: [quantile((100 - level) / 200)],
           upper: [quantile((100 + level) / 200)])
       }, method: forecast.method, mean: forecast.mean.map { [$0.reduce(0, +)] })
+    return ForecastBounds(isInteger: isInteger).applied(to: total)
   }
 }

@@ -83,7 +83,9 @@ public struct ServedModel: FittedForecaster {
     try calibrated(horizon: horizon, following: history).map {
       let paths = paths(
         ServedModel.pathsOfTotal, of: $0.forecast, transform: $0.transform, seed: seed)
-      return paths.total(of: withMean($0.forecast, $0.transform), levels: core.grid.levels)
+      return paths.total(
+        of: withMean($0.forecast, $0.transform), levels: core.grid.levels,
+        isInteger: bounds.isInteger)
     }
   }
 
