@@ -63,6 +63,7 @@ extension ModelFit {
   /// - Parameters:
   ///   - level: in percent.
   ///   - panel: the rows that may be learned from.
+  /// - Returns: false where training cannot change it.
   public func canCalibrate(_ level: Double, on panel: Panel) -> Bool {
     guard case .recurrent = method else { return true }
     let tail = HeldOutTail(panel, horizon: horizon, season: metricSeason)

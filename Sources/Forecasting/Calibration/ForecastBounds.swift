@@ -37,6 +37,7 @@ public struct ForecastBounds: Sendable, Equatable {
   /// - Parameters:
   ///   - value: the number.
   ///   - rule: a lower end is rounded down, an upper end up, so that an interval only grows.
+  /// - Returns: the nearest number that is allowed.
   public func clamped(
     _ value: Double, rounding rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero
   ) -> Double {

@@ -28,7 +28,7 @@ public struct IntervalCalibration: Sendable, Equatable {
   public let grid: QuantileGrid
   /// For each level where its width comes from.
   public let origins: [Origin]
-  /// For each level how many independent windows the worst-served step could use, all pools tried.
+  /// For each level how many independent windows there were at most: of the largest pool, all steps.
   public let windowCounts: [Int]
   /// Factors of the lower ends: one row of levels a step.
   public let lowerFactors: [Double]
@@ -122,6 +122,7 @@ public struct IntervalCalibration: Sendable, Equatable {
   /// How many independent windows a level needs: 39 for 95 %, 9 for 80 %.
   ///
   /// - Parameter level: in percent.
+  /// - Returns: the smallest number that shows the level's tail on one side.
   public static func windowsNeeded(level: Double) -> Int {
     ConformalSample.countNeeded(tail: (100 - level) / 200)
   }
@@ -129,6 +130,7 @@ public struct IntervalCalibration: Sendable, Equatable {
   /// Whether there were windows enough to calibrate a level.
   ///
   /// - Parameter level: in percent.
+  /// - Returns: false also for a level that the model does not have.
   public func supports(_ level: Double) -> Bool {
     grid.levels.firstIndex(of: level).map { origins[$0] != .none } ?? false
   }

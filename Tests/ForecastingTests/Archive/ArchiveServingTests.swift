@@ -84,7 +84,7 @@ import Testing
       "'intervals' in its settings do not say for each level where it is from"
     ),
     (
-      "\"windows\":[60,60]", "\"windows\":[60]",
+      "\"windows\":[", "\"windows\":[7,",
       "'windows' in its settings are no counts, one a level"
     ),
     ("\"paths\":60", "\"paths\":201", "'paths' in its settings is not in 0…200"),

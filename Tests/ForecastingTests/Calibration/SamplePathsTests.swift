@@ -46,6 +46,8 @@ import Testing
     return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
   }
 
+  /// The shuffle by ranks.
+  ///
   /// A variance of 200 windows spreads by √(2/200) = 10 %; three of it are allowed. Steps on their own
   /// would have a fifth of it.
   @Test func `paths from ranks have the sum's variance of an autoregression`() {
