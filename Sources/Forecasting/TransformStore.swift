@@ -57,7 +57,8 @@ public struct TransformStore: Sendable, Equatable {
     places[TransformStore.key(of: identifier)] != nil
   }
 
-  private static func key(of identifier: String) -> UInt64 {
+  /// The key of an id: the first eight bytes of its SHA-256.
+  static func key(of identifier: String) -> UInt64 {
     var hash = SHA256()
     hash.update(Array(identifier.utf8))
     return hash.digest().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }

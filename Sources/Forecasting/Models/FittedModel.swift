@@ -66,6 +66,17 @@ public enum FittedModel: FittedForecaster {
     }
   }
 
+  /// How each series' values are transformed where distances are measured, the season not taken off.
+  func transforms(for history: Panel) -> [SeriesTransform] {
+    switch self {
+    case .baseline(let fitted):
+      fitted.store.transforms(for: history, season: fitted.seasons.main, adjustsSeason: false)
+    case .recurrent(let fitted):
+      fitted.fallback.store.transforms(
+        for: history, season: fitted.settings.season, adjustsSeason: false)
+    }
+  }
+
   /// How many rows from the end a forecast looks at; nil for all of them.
   public var tailLength: Int? {
     switch self {

@@ -5,9 +5,9 @@ public import ForecastSeries
 public struct ModelFit: Sendable {
   /// What came of it.
   public struct Outcome: Sendable {
-    /// The model, refitted on every row that it may see.
-    public let model: FittedModel
-    /// Its figures and the free rules', on the held-out tail and before the refit.
+    /// The model, refitted on every row that it may see, its intervals calibrated on the held-out tail.
+    public let served: ServedModel
+    /// Its figures and the free rules', on the held-out tail, before the refit and the calibration.
     public let metrics: MetricsTable
     /// Every pass over the data, by stage and member; empty for a free rule.
     public let history: [StagedHistory]
@@ -15,6 +15,9 @@ public struct ModelFit: Sendable {
     public let shortSeries: Int
     /// Share of the held-out series where the model did worse than the seasonal naive.
     public let shareWorse: Double?
+
+    /// What forecasts, without its calibration.
+    public var model: FittedModel { served.core }
 
     /// What must not be missed about the training: steps that were left out.
     public var notes: [String] {
@@ -42,6 +45,8 @@ public struct ModelFit: Sendable {
   public let method: ForecastMethod
   /// The season length of the metrics, in steps.
   public let metricSeason: Int
+  /// Whether every level was asked for by name, and is refused where the data cannot calibrate it.
+  public var mustCalibrate = false
 
   /// Makes a job.
   public init(method: ForecastMethod, metricSeason: Int) {
@@ -66,7 +71,9 @@ public struct ModelFit: Sendable {
       let windows = try tail.windows(of: baseline, horizon: horizon, seasons: seasons, grid: grid)
       let fitted = try forecaster.fit(panel, context: context)
       return try outcome(
-        .baseline(fitted), windows: windows, tail: tail, history: [], shortSeries: 0)
+        .baseline(fitted), windows: windows,
+        calibration: try CalibrationWindow.rolling(.baseline(fitted), over: panel),
+        tail: tail, history: [], shortSeries: 0)
     case .recurrent(let settings):
       return try runRecurrent(settings, panel: panel, tail: tail, context: context)
     }
@@ -80,6 +87,8 @@ public struct ModelFit: Sendable {
     var history: [StagedHistory] = []
     var chosen = settings
     var windows: [ScoredWindow] = []
+    var calibration: [CalibrationWindow] = []
+    if mustCalibrate { try tail.checkCalibration(of: settings.grid) }
     if !tail.isEmpty, RecurrentForecaster.canLearn(from: tail.training) {
       let trial = try RecurrentForecaster(settings: settings, stage: "held-out")
         .fitReporting(tail.training, context: context)
@@ -88,14 +97,15 @@ public struct ModelFit: Sendable {
       windows = tail.windows(
         of: try FittedModel.recurrent(trial.fitted)
           .predict(horizon: horizon, following: tail.training))
+      calibration = try CalibrationWindow.rolling(.recurrent(trial.fitted), over: panel, tail: tail)
     }
     let final = try RecurrentForecaster(settings: chosen, stage: "refit")
       .fitReporting(panel, context: context)
     history += final.history
     let short = panel.count - RecurrentForecaster.longEnough(in: panel).count
     return try outcome(
-      .recurrent(final.fitted), windows: windows, tail: tail, history: history,
-      shortSeries: short)
+      .recurrent(final.fitted), windows: windows, calibration: calibration, tail: tail,
+      history: history, shortSeries: short)
   }
 
   /// How the largest training, the one on all rows, will be laid out in memory.
@@ -125,9 +135,11 @@ public struct ModelFit: Sendable {
   }
 
   private func outcome(
-    _ model: FittedModel, windows: [ScoredWindow], tail: HeldOutTail, history: [StagedHistory],
-    shortSeries: Int
+    _ model: FittedModel, windows: [ScoredWindow], calibration: [CalibrationWindow],
+    tail: HeldOutTail, history: [StagedHistory], shortSeries: Int
   ) throws(ForecastingError) -> Outcome {
+    let served = ServedModel(model, calibratedBy: calibration)
+    if mustCalibrate { try served.checkSupport() }
     var models = [(name: model.method, windows: windows)]
     for baseline in ModelCatalog.baselines where baseline.name != model.method {
       models.append(
@@ -139,7 +151,7 @@ public struct ModelFit: Sendable {
     }
     let shares = windows.compactMap { Metric.skill.value([$0]) }
     return Outcome(
-      model: model,
+      served: served,
       metrics: MetricsTable(models, season: metricSeason, levels: model.grid.levels),
       history: history, shortSeries: shortSeries,
       shareWorse: shares.isEmpty
