@@ -15,16 +15,20 @@ BENCHMARK := python3 -B Tests/Benchmarks/network_benchmark.py
 # What to measure: make bench BENCH='--grid short --threads 1'. Tests/Benchmarks/README.md has the rest.
 BENCH ?= --grid full --threads 1,2 --output .build/network-benchmark.md
 
+ACCURATE := python3 -B Tests/Accuracy/accuracy.py --program $(PROGRAM)
+# What to measure: make accuracy ACCURACY='--protocol validation --sets nn5'. Tests/Accuracy/README.md has the rest.
+ACCURACY ?= --protocol test --count .build-accuracy/scorings.tsv --jobs 2 --output .build/accuracy.md
+
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check network-benchmark program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check network-benchmark accuracy accuracy-quick program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
 	@echo
-	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
-	  || sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1 - \2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1 - \2/p' $(MAKEFILE_LIST)
 
 demo: program  ## fit a model to the air passengers and print its forecast
 	@mkdir -p $(DEMO) && rm -f $(DEMO)/model.safetensors
@@ -62,6 +66,13 @@ bench: network-benchmark  ## measure the network against PyTorch, and the machin
 bench-check: network-benchmark
 	@$(BENCHMARK) --grid check --without-torch --threads 1 --runs 3 --repeats 0
 	@$(BENCHMARK) --grid check --threads 1,2 --memory
+
+accuracy: program  ## score the forecasts of public series beside statsforecast: hours
+	@$(ACCURATE) $(ACCURACY)
+
+accuracy-quick: program  ## the same on a few series, a minute: does everything work?
+	@$(ACCURATE) --sanity --without-statsforecast --sets m3-monthly,m3-yearly \
+	  --only m3-monthly=40,m3-yearly=30 --tables main,coverage,gate,horizon,singles --singles 4
 
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast

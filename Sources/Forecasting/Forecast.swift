@@ -8,8 +8,10 @@ public struct Forecast: Sendable, Equatable {
   public let cutoff: Timestamp
   /// The times that are forecast; position 0 is one step after the cutoff.
   public let axis: TimeAxis
-  /// The point forecast, one value a step.
+  /// The median, one value a step.
   public let median: [Double]
+  /// The expected value, one a step, where that is the point that was asked for.
+  public let mean: [Double]?
   /// One interval a level, by rising level.
   public let intervals: [PredictionInterval]
   /// What made it, as the output's `method` column says it.
@@ -20,24 +22,29 @@ public struct Forecast: Sendable, Equatable {
   /// - Precondition: every interval has as many steps as the median.
   public init(
     identifier: String, cutoff: Timestamp, axis: TimeAxis, median: [Double],
-    intervals: [PredictionInterval], method: String
+    intervals: [PredictionInterval], method: String, mean: [Double]? = nil
   ) {
     precondition(
       intervals.allSatisfy { $0.lower.count == median.count && $0.upper.count == median.count })
+    precondition(mean.map { $0.count == median.count } ?? true)
     self.identifier = identifier
     self.cutoff = cutoff
     self.axis = axis
     self.median = median
     self.intervals = intervals
     self.method = method
+    self.mean = mean
   }
+
+  /// The point forecast, one value a step: the mean where it was asked for, else the median.
+  public var point: [Double] { mean ?? median }
 
   /// How many steps are forecast.
   public var horizon: Int { median.count }
 
   /// Whether every number can be written: no infinity, no NaN.
   public var isFinite: Bool {
-    median.allSatisfy(\.isFinite)
+    point.allSatisfy(\.isFinite) && median.allSatisfy(\.isFinite)
       && intervals.allSatisfy {
         $0.lower.allSatisfy(\.isFinite) && $0.upper.allSatisfy(\.isFinite)
       }

@@ -57,6 +57,7 @@ public struct TransformStore: Sendable, Equatable {
     places[TransformStore.key(of: identifier)] != nil
   }
 
+  /// The key of an id: the first eight bytes of its SHA-256.
   static func key(of identifier: String) -> UInt64 {
     var hash = SHA256()
     hash.update(Array(identifier.utf8))

@@ -32,7 +32,7 @@ public enum ForecastReport {
       for step in 0..<forecast.horizon {
         if schema.identifierColumn != nil { writer.field(forecast.identifier) }
         writer.field(style.string(from: forecast.axis.timestamp(at: step)))
-        writer.field(forecast.median[step])
+        writer.field(forecast.point[step])
         for interval in intervals {
           writer.field(interval?.lower[step])
           writer.field(interval?.upper[step])

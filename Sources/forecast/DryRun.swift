@@ -44,9 +44,18 @@ struct DryRun {
     return settings.epochs * settings.updatesPerPass(batches: batches)
   }
 
+  /// The levels that may go uncalibrated, whatever the training gives.
+  private var uncalibrated: [Double] {
+    fit.method.grid.levels.filter { !fit.canCalibrate($0, on: panel) }
+  }
+
   /// The plan as lines.
   var text: String {
     var lines = ["horizon: \(fit.horizon)", "season: \(fit.season)"]
+    for level in uncalibrated {
+      lines.append(
+        "\(Metric.label(ofLevel: level)) % interval: uncalibrated, too few held-out rows")
+    }
     guard let settings, let memory else {
       return (lines + ["method: \(method)"]).map { $0 + "\n" }.joined()
     }

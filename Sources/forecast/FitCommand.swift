@@ -35,12 +35,14 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Model options") var options: ModelOptions
+  @OptionGroup(title: "Forecast options") var serving: ServingOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
   func run() throws {
     guard holdout >= 0 else {
       throw UsageError("--holdout \(holdout) is negative", hint: "--holdout 12")
     }
+    try serving.check()
     try options.kernel.select()
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
     let missing = try data.missingPolicy()
@@ -76,8 +78,10 @@ struct FitCommand: ParsableCommand {
         seed: options.seed, threads: threads, memoryLimit: memoryLimit, report: { bar.show($0) }))
     bar.clear()
 
+    var served = outcome.served
+    try serving.apply(to: &served)
     let archive = ModelArchive(
-      model: outcome.model,
+      served: served,
       source: ModelFile.source(
         of: reading, path: path, modelPath: model, missing: missing,
         metricSeason: fit.metricSeason),

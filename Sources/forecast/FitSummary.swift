@@ -53,6 +53,7 @@ struct FitSummary {
         }
       }
       lines.append(parts.joined(separator: " · "))
+      lines.append(intervals(of: outcome.served))
     } else {
       lines.append(
         "no series is long enough to hold \(Rounded.counted(outcome.model.horizon, "row")) out: not scored"
@@ -82,6 +83,15 @@ struct FitSummary {
     return parts
   }
 
+  /// Where the intervals of the refitted model come from; the shares above are those before.
+  private func intervals(of served: ServedModel) -> String {
+    let levels = served.core.grid.levels.enumerated().map { place, level in
+      let origin = served.calibration?.origins[place] ?? .none
+      return "\(Metric.label(ofLevel: level)) % \(origin.rawValue)"
+    }
+    return "intervals, scored above as they were before: " + levels.joined(separator: " · ")
+  }
+
   /// The same as one JSON object.
   func json(
     _ outcome: ModelFit.Outcome, reading: PanelReading, modelPath: String
@@ -96,6 +106,12 @@ struct FitSummary {
       "seed": .string(String(options.seed)),
       "share_worse_than_seasonal_naive": outcome.shareWorse.map { .number($0) } ?? .null,
       "held_out": MetricsJSON.models(of: outcome.metrics),
+      "calibration": .object(
+        outcome.model.grid.levels.enumerated().map { place, level in
+          JSONValue.Member(
+            Metric.label(ofLevel: level),
+            .string((outcome.served.calibration?.origins[place] ?? .none).rawValue))
+        }),
       "notes": .array((reading.notes + outcome.notes).map { .string($0) }),
       "warnings": .array(reading.warnings.map { .string($0) }),
     ])

@@ -27,7 +27,7 @@ enum ForecastJSON {
           (0..<forecast.horizon).map {
             .string(style.string(from: forecast.axis.timestamp(at: $0)))
           })),
-      JSONValue.Member("forecast", numbers(forecast.median)),
+      JSONValue.Member("forecast", numbers(forecast.point)),
     ]
     for interval in forecast.intervals where levels.contains(interval.level) {
       let label = Metric.label(ofLevel: interval.level)

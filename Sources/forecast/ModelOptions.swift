@@ -18,7 +18,10 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "What forecasts: \(ModelCatalog.names.joined(separator: ", ")).")
   var method = ModelCatalog.automatic
 
-  @Option(help: ArgumentHelp("Interval levels in percent (default: 80,95).", valueName: "list"))
+  @Option(
+    help: ArgumentHelp(
+      "Interval levels in percent, refused where the data cannot calibrate them (default: 80,95, "
+        + "calibrated where they can).", valueName: "list"))
   var levels: String?
 
   @OptionGroup var network: NetworkOptions
@@ -93,8 +96,10 @@ struct ModelOptions: ParsableArguments {
       try OptionValue.checked(value, "--metric-season", in: 1...100_000)
     }
     let scored = metricSeason ?? step.metricSeason
-    return ModelFit(
+    var fit = ModelFit(
       method: try method(for: panel, step: step, metricSeason: scored), metricSeason: scored)
+    fit.mustCalibrate = levels != nil
+    return fit
   }
 
   private func method(

@@ -8,8 +8,12 @@ struct ParserMessage {
     let help = ForecastCommand.names.first { $0 == arguments.first }.map { "forecast help \($0)" }
     var hint = help ?? "forecast --help"
     if let question = text.firstRange(of: ". Did you mean '"), text.hasSuffix("'?") {
-      hint = String(text[question.upperBound...].dropLast(2))
+      let name = String(text[question.upperBound...].dropLast(2))
       text = String(text[..<question.lowerBound])
+      // Short names are near to everything: only what the word could have meant is named.
+      let word = text.split(separator: "'").last.map { String($0.drop { $0 == "-" }) } ?? ""
+      let bare = String(name.drop { $0 == "-" })
+      if Spelling.nearest(to: word, among: [bare]) != nil { hint = name }
     }
     self.text = ParserMessage.withSmallInitial(text)
     self.hint = hint

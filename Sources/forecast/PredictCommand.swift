@@ -32,13 +32,30 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp("Interval levels to write, of those that were fitted.", valueName: "list"))
   var levels: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write sample paths instead, so many a series: a row a series, step and path.",
+      valueName: "count"))
+  var paths: Int?
+
+  @Flag(help: "Forecast the sum over the horizon: one row a series, at the last time.")
+  var total = false
+
+  @Option(help: "Where the randomness of --paths and --total comes from.")
+  var seed: UInt64 = 0
+
   @OptionGroup var kernel: KernelOptions
+  @OptionGroup(title: "Forecast options") var serving: ServingOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
   func run() throws {
+    try checkPaths()
+    try serving.check()
     try kernel.select()
     let archive = try ModelFile.load(model)
-    let fitted = archive.model
+    var served = archive.served
+    try serving.apply(to: &served)
+    let fitted = served.core
     let steps = try checkedHorizon(of: fitted)
     let levels = try checkedLevels(of: fitted)
     let data = try dataPath(of: archive)
@@ -53,17 +70,53 @@ struct PredictCommand: ParsableCommand {
     }
     let panel = reading.panel.fillingMissing(by: stored.missing, season: fitted.season)
     try warnAboutSeries(of: panel, reading: reading, archive: archive)
-    let forecasts = try fitted.predict(horizon: steps, following: panel)
-    let bytes =
-      console.json
-      ? Array(
-        (JSONWriter.text(ForecastJSON.value(forecasts, schema: reading.schema, levels: levels))
-          + "\n").utf8)
-      : ForecastReport.csv(forecasts, schema: reading.schema, levels: levels)
+    let bytes = try result(
+      of: served, steps: steps, levels: levels, panel: panel, schema: reading.schema)
     if let output {
       try AtomicFile.write(bytes, to: output)
     } else {
       try StandardOutput.write(bytes)
+    }
+  }
+
+  /// The forecasts, totals or paths as they are written.
+  private func result(
+    of served: ServedModel, steps: Int, levels: [Double], panel: Panel, schema: PanelSchema
+  ) throws -> [UInt8] {
+    if let paths {
+      let values = paths * steps * panel.count
+      guard values <= PredictCommand.mostPathValues else {
+        throw ForecastingError(
+          .memory,
+          "\(paths) paths of \(Rounded.counted(steps, "step")) for \(panel.count) series are "
+            + "\(values) rows, and \(PredictCommand.mostPathValues) are the most that are written",
+          hint: "fewer --paths, a shorter --horizon, or a file with fewer series")
+      }
+      return PathReport.csv(
+        try served.paths(paths, horizon: steps, following: panel, seed: seed), schema: schema)
+    }
+    let forecasts =
+      total
+      ? try served.totals(horizon: steps, following: panel, seed: seed)
+      : try served.predict(horizon: steps, following: panel)
+    guard console.json else {
+      return ForecastReport.csv(forecasts, schema: schema, levels: levels)
+    }
+    return Array(
+      (JSONWriter.text(ForecastJSON.value(forecasts, schema: schema, levels: levels)) + "\n").utf8)
+  }
+
+  /// Rows of paths that still fit into memory.
+  private static let mostPathValues = 20_000_000
+
+  private func checkPaths() throws(UsageError) {
+    guard let paths else { return }
+    _ = try OptionValue.checked(paths, "--paths", in: 1...100_000)
+    for (isSet, other) in [
+      (total, "--total"), (levels != nil, "--levels"), (console.json, "--json"),
+    ]
+    where isSet {
+      throw UsageError("--paths goes not with \(other)", hint: "leave one of them out")
     }
   }
 

@@ -81,7 +81,7 @@ import Testing
       "its header claims \(header) bytes, but only 92 follow; \(Self.remedy)")
     try expectRefused(
       model.dropLast(8), in: place,
-      "tensor 'error_quantiles' goes 8 bytes beyond the end of the file; \(Self.remedy)")
+      "tensor 'serving.ranks' goes 8 bytes beyond the end of the file; \(Self.remedy)")
   }
 
   @Test func `a model with something after its end is refused`() throws {
@@ -130,7 +130,7 @@ import Testing
     }
     try expectRefused(
       changed("format_version", "99"), in: place,
-      "was written by a newer release (format 99, this one reads up to 2); "
+      "was written by a newer release (format 99, this one reads up to 3); "
         + "hint: update forecast, or fit again")
     try expectRefused(
       changed("format", "cake-model"), in: place,

@@ -26,7 +26,8 @@ import Testing
     Refusal(
       "predict --clip none", code: 64, says: "unknown option '--clip'; hint: forecast help predict"),
     Refusal(
-      ["fit", "sales.csv", "--x\ny"], code: 64, says: "unknown option '--x y'; hint: --id"),
+      ["fit", "sales.csv", "--x\ny"], code: 64,
+      says: "unknown option '--x y'; hint: forecast help fit"),
     Refusal("fit", code: 64, says: "missing expected argument '<data>'; hint: forecast help fit"),
     Refusal(
       "evaluate sales.csv", code: 64,

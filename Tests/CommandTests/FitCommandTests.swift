@@ -25,7 +25,7 @@ import Testing
     #expect(outcome.code == 0)
     #expect(outcome.output == "")
     let lines = outcome.errors.split(separator: "\n").map(String.init)
-    try #require(lines.count == 4, "\(outcome.errors)")
+    try #require(lines.count == 5, "\(outcome.errors)")
     #expect(
       lines[0]
         == "sales.csv: 1 series, 48 rows, monthly (month start), 2000-01 … 2003-12; "
@@ -34,9 +34,13 @@ import Testing
     #expect(lines[1].hasSuffix("· 1 member · seed 0"))
     #expect(lines[2].hasPrefix("last 12 rows held out: MASE "))
     #expect(lines[2].contains(" · seasonal-naive 1.00 · "))
-    #expect(lines[3].hasPrefix("then refitted on all rows, "))
     #expect(
-      lines[3].hasSuffix(
+      lines[3]
+        == "intervals, scored above as they were before: 80 % calibrated pooled · 95 % uncalibrated"
+    )
+    #expect(lines[4].hasPrefix("then refitted on all rows, "))
+    #expect(
+      lines[4].hasSuffix(
         "m.safetensors written; next: forecast predict --model m.safetensors"))
   }
 

@@ -29,7 +29,7 @@ import Testing
     #expect(outcome.errors == "")
     let object = try jsonObject(outcome.output)
     #expect(object["schema_version"] as? Int == 1)
-    #expect(object["format"] as? Int == 2)
+    #expect(object["format"] as? Int == 3)
     #expect(object["seed"] as? String == "7")
     #expect(object["program_version"] is String)
     #expect(object["kernel"] is String)

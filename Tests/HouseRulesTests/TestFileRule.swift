@@ -16,6 +16,8 @@ enum TestFileRule {
       + "message by message",
     "Sources/Forecasting/Models/LossName.swift":
       "a list enum, held by RecurrentSettingsTests and ModelFitTests",
+    "Sources/Forecasting/Calibration/PointRule.swift":
+      "a list enum, held by ServedModelTests and ServingOptionTests",
     "Sources/Forecasting/Archive/ModelSource.swift": "a plain value, held by ModelArchiveTests",
     "Sources/Ingestion/ReadingOptions.swift":
       "a plain value and two list enums; the tests of each stage of the reading hold them",

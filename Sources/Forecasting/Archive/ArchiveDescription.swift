@@ -12,10 +12,34 @@ extension ModelArchive {
       "seed": .string(String(seed)),
       "parameters": .number(parameterCount),
       "intervals": .string(intervalOrigin),
+      "calibration": calibration,
+      "point": .string(served.point.rawValue),
+      "bounds": .object([
+        "minimum": served.bounds.minimum.map { .number($0) } ?? .null,
+        "maximum": served.bounds.maximum.map { .number($0) } ?? .null,
+        "integer": .bool(served.bounds.isInteger),
+      ]),
+      "paths": .string(pathOrigin),
       "rows_from_the_end": model.tailLength.map { .number($0) } ?? .null,
       "configuration": ArchiveConfiguration.json(of: model),
       "data": ArchiveConfiguration.json(of: source),
     ])
+  }
+
+  /// For each level where its width comes from.
+  private var calibration: JSONValue {
+    .object(
+      model.grid.levels.enumerated().map { place, level in
+        let origin = served.calibration?.origins[place] ?? .none
+        return JSONValue.Member(Metric.label(ofLevel: level), .string(origin.rawValue))
+      })
+  }
+
+  private var pathOrigin: String {
+    guard let dependence = served.dependence else { return "a correlation that was assumed" }
+    return dependence.ranks.isEmpty
+      ? "the correlation of the errors of neighbouring steps"
+      : "the ranks of the errors of \(dependence.ranks.count) held-out windows"
   }
 
   private var parameterCount: Int {

@@ -7,8 +7,8 @@ public import ForecastStorage
 /// metadata. Nothing in it is executed and no path in it is ever opened for writing. There is no clock
 /// time inside, so the same fit gives the same bytes.
 public struct ModelArchive: Sendable {
-  /// The model.
-  public let model: FittedModel
+  /// The model, with what follows its forecast.
+  public let served: ServedModel
   /// Where its data came from.
   public let source: ModelSource
   /// The seed of the fit.
@@ -20,11 +20,23 @@ public struct ModelArchive: Sendable {
   /// The format of the file that it was read from, or will be written to.
   public let formatVersion: Int
 
-  /// Makes an archive.
+  /// What forecasts, without its calibration and bounds.
+  public var model: FittedModel { served.core }
+
+  /// Makes an archive of a model whose forecasts are served as they are.
   public init(
     model: FittedModel, source: ModelSource, seed: UInt64, kernel: String, programVersion: String
   ) {
-    self.model = model
+    self.init(
+      served: ServedModel(model), source: source, seed: seed, kernel: kernel,
+      programVersion: programVersion)
+  }
+
+  /// Makes an archive.
+  public init(
+    served: ServedModel, source: ModelSource, seed: UInt64, kernel: String, programVersion: String
+  ) {
+    self.served = served
     self.source = source
     self.seed = seed
     self.kernel = kernel
@@ -41,7 +53,7 @@ public struct ModelArchive: Sendable {
       case .blend(let fitted):
         ArchiveTensors.tensors(of: fitted.network) + ArchiveBlend.tensors(of: fitted.gate)
       }
-    let metadata = [
+    var metadata = [
       "format": ModelArchive.format,
       "format_version": String(ModelArchive.newestFormat),
       "program_version": programVersion,
@@ -50,7 +62,11 @@ public struct ModelArchive: Sendable {
       "seed": String(seed),
       "kernel": kernel,
     ]
-    return SafetensorsFile(metadata: metadata, tensors: tensors)
+    if let serving = ArchiveServing.json(of: served) {
+      metadata[ArchiveServing.key] = JSONWriter.text(serving)
+    }
+    return SafetensorsFile(
+      metadata: metadata, tensors: tensors + ArchiveServing.tensors(of: served))
   }
 
   /// Reads a model from a file's content.
@@ -82,13 +98,15 @@ public struct ModelArchive: Sendable {
     formatVersion = version
     source = try ArchiveConfiguration.source(try reader.json("source"), reader: reader)
     let configuration = try reader.json("configuration")
+    let tensors = ArchiveServing.coreTensors(of: file)
+    let model: FittedModel
     if let cell = RecurrentCell(rawValue: try reader.text(configuration, "method")) {
       guard version > 1 || cell == .lstm else {
         throw reader.fault("'method' in its settings is '\(cell.rawValue)', unknown to format 1")
       }
       let settings = try ArchiveConfiguration.settings(
         configuration, cell: cell, format: version, reader: reader)
-      var shelf = TensorShelf(file.tensors, reader: reader)
+      var shelf = TensorShelf(tensors, reader: reader)
       let network = try ArchiveTensors.recurrent(settings, shelf: &shelf)
       if let blend = configuration["blend"], !blend.isNull {
         model = .blend(
@@ -102,15 +120,16 @@ public struct ModelArchive: Sendable {
     } else {
       model = .baseline(
         try ArchiveTensors.baseline(
-          configuration, tensors: file.tensors, prefix: "", reader: reader))
+          configuration, tensors: tensors, prefix: "", reader: reader))
     }
+    served = try ArchiveServing.model(model, file: file, reader: reader)
   }
 
   static let format = "forecast-model"
   /// The format that is written.
   ///
   /// Format 2 came with other cells than the LSTM and more ways to train it; a release that knows only
-  /// format 1 would forecast wrongly from some of them, so it is told to refuse. Format 3 came with blends
-  /// and with free rules that have several seasons.
+  /// format 1 would forecast wrongly from some of them, so it is told to refuse. Format 3 came with
+  /// blends, with free rules that have several seasons, with calibrated intervals, bounds and paths.
   static let newestFormat = 3
 }

@@ -39,6 +39,23 @@ struct TensorShelf {
     return values
   }
 
+  /// Rows of ranks: each column holds every number below the count of rows once.
+  mutating func ranks(_ name: String, shape: [Int]) throws(ForecastingError) -> [[Int]] {
+    let tensor = try take(name)
+    guard tensor.shape == shape, shape.count == 2 else { throw misshapen(tensor, wanted: shape) }
+    guard case .uint64(let values) = tensor.values else { throw mistyped(tensor, .uint64([])) }
+    let (count, width) = (shape[0], shape[1])
+    for column in 0..<width {
+      let found = Set((0..<count).map { values[$0 * width + column] })
+      guard found.count == count, found.allSatisfy({ $0 < count }) else {
+        throw reader.fault("tensor '\(name)' holds a column that is no ranking")
+      }
+    }
+    return (0..<count).map { row in
+      values[(row * width)..<((row + 1) * width)].map { Int($0) }
+    }
+  }
+
   mutating func network(
     _ shape: NetworkShape, prefix: String
   ) throws(ForecastingError) -> RecurrentNetwork {

@@ -28,6 +28,8 @@ public struct AutomaticForecaster: Forecaster {
     public let fitted: FittedBlend
     /// Every pass, by stage and member.
     public let history: [ModelFit.StagedHistory]
+    /// The rows that the choice was made by, with a network that did not see them.
+    let trial: HeldOutTrial?
   }
 
   /// Learns from a panel.
@@ -58,7 +60,7 @@ public struct AutomaticForecaster: Forecaster {
     }
     return Report(
       fitted: FittedBlend(network: trained.fitted, blend: chosen.blend, gate: chosen.gate),
-      history: trained.history)
+      history: trained.history, trial: trained.trial)
   }
 
   private func choice(

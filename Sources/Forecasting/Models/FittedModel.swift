@@ -14,11 +14,26 @@ public enum FittedModel: FittedForecaster {
   public func predict(
     horizon: Int, following history: Panel
   ) throws(ForecastingError) -> [Forecast] {
+    try predict(horizon: horizon, following: history, threads: 1)
+  }
+
+  /// Forecasts each series from the end of its rows, where rules estimate something on several threads.
+  ///
+  /// - Parameters:
+  ///   - horizon: how many steps ahead; at most the fitted horizon.
+  ///   - history: the rows that are known.
+  ///   - threads: how many threads may work; the result does not depend on it.
+  /// - Returns: one forecast a series that has a value, in the panel's order.
+  /// - Throws: `ForecastingError` where the horizon is too long or a number is not finite.
+  public func predict(
+    horizon: Int, following history: Panel, threads: Int
+  ) throws(ForecastingError) -> [Forecast] {
     let forecasts =
       switch self {
       case .baseline(let fitted): try fitted.predict(horizon: horizon, following: history)
       case .recurrent(let fitted): try fitted.predict(horizon: horizon, following: history)
-      case .blend(let fitted): try fitted.predict(horizon: horizon, following: history)
+      case .blend(let fitted):
+        try fitted.predict(horizon: horizon, following: history, threads: threads)
       }
     if let broken = forecasts.first(where: { !$0.isFinite }) {
       let owner = broken.identifier.isEmpty ? "" : " of series '\(broken.identifier)'"
@@ -80,6 +95,18 @@ public enum FittedModel: FittedForecaster {
     case .baseline(let fitted): fitted.store.knows(identifier)
     case .recurrent(let fitted): fitted.fallback.store.knows(identifier)
     case .blend(let fitted): fitted.network.fallback.store.knows(identifier)
+    }
+  }
+
+  /// How each series' values are transformed where distances are measured, the season not taken off.
+  func transforms(for history: Panel) -> [SeriesTransform] {
+    switch self {
+    case .baseline(let fitted):
+      fitted.store.transforms(for: history, season: fitted.seasons.main, adjustsSeason: false)
+    case .blend(let fitted): FittedModel.recurrent(fitted.network).transforms(for: history)
+    case .recurrent(let fitted):
+      fitted.fallback.store.transforms(
+        for: history, season: fitted.settings.season, adjustsSeason: false)
     }
   }
 

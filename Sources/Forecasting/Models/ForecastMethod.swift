@@ -28,6 +28,8 @@ public enum ForecastMethod: Sendable {
     let chosen: ForecastMethod
     /// Every pass, by stage and member; empty for a free rule.
     let history: [ModelFit.StagedHistory]
+    /// What a model that stopped before the rows of the choice said of them; empty without a choice.
+    let calibration: [CalibrationWindow]
   }
 
   /// Learns from all rows of a panel, and tells what was chosen.
@@ -39,19 +41,32 @@ public enum ForecastMethod: Sendable {
       let report = try forecaster.fitReporting(panel, stage: stage, context: context)
       forecaster.settings = report.fitted.network.settings
       forecaster.choice = (report.fitted.blend, report.fitted.gate)
+      let calibration = try report.trial.map { (trial) throws(ForecastingError) in
+        try CalibrationWindow.rolling(
+          .blend(
+            FittedBlend(
+              network: trial.fitted, blend: report.fitted.blend, gate: report.fitted.gate)),
+          over: trial, threads: context.threads)
+      }
       return Report(
-        model: .blend(report.fitted), chosen: .automatic(forecaster), history: report.history)
+        model: .blend(report.fitted), chosen: .automatic(forecaster), history: report.history,
+        calibration: calibration ?? [])
     case .recurrent(let settings):
       let report = try RecurrentForecaster(settings: settings, stage: stage)
         .fitReporting(panel, context: context)
+      let calibration = try report.trial.map { (trial) throws(ForecastingError) in
+        try CalibrationWindow.rolling(
+          .recurrent(trial.fitted), over: trial, threads: context.threads)
+      }
       return Report(
         model: .recurrent(report.fitted), chosen: .recurrent(report.fitted.settings),
-        history: report.history)
+        history: report.history, calibration: calibration ?? [])
     case .baseline(let baseline, let horizon, let seasons, let grid):
       let forecaster = BaselineForecaster(
         baseline: baseline, horizon: horizon, seasons: seasons, grid: grid)
       return Report(
-        model: .baseline(try forecaster.fit(panel, context: context)), chosen: self, history: [])
+        model: .baseline(try forecaster.fit(panel, context: context)), chosen: self, history: [],
+        calibration: [])
     }
   }
 

@@ -5,9 +5,9 @@ public import ForecastSeries
 public struct ModelFit: Sendable {
   /// What came of it.
   public struct Outcome: Sendable {
-    /// The model, refitted on every row that it may see.
-    public let model: FittedModel
-    /// Its figures and the free rules', on the held-out tail and before the refit.
+    /// The model, refitted on every row that it may see, its intervals calibrated on the held-out tail.
+    public let served: ServedModel
+    /// Its figures and the free rules', on the held-out tail, before the refit and the calibration.
     public let metrics: MetricsTable
     /// Every pass over the data, by stage and member; empty for a free rule.
     public let history: [StagedHistory]
@@ -15,6 +15,9 @@ public struct ModelFit: Sendable {
     public let shortSeries: Int
     /// Share of the held-out series where the model did worse than the seasonal naive.
     public let shareWorse: Double?
+
+    /// What forecasts, without its calibration.
+    public var model: FittedModel { served.core }
 
     /// What must not be missed about the training: steps that were left out.
     public var notes: [String] {
@@ -42,6 +45,8 @@ public struct ModelFit: Sendable {
   public let method: ForecastMethod
   /// The season length of the metrics, in steps.
   public let metricSeason: Int
+  /// Whether every level was asked for by name, and is refused where the data cannot calibrate it.
+  public var mustCalibrate = false
 
   /// Makes a job.
   public init(method: ForecastMethod, metricSeason: Int) {
@@ -64,20 +69,35 @@ public struct ModelFit: Sendable {
     var history: [StagedHistory] = []
     var chosen = method
     var windows: [ScoredWindow] = []
+    var calibration: [CalibrationWindow] = []
+    if mustCalibrate, method.recurrentSettings != nil {
+      try tail.checkCalibration(of: method.grid)
+    }
     if !tail.isEmpty, method.canLearn(from: tail.training) {
       let trial = try method.fitReporting(tail.training, stage: "held-out", context: context)
       history += trial.history
       chosen = trial.chosen
       windows = tail.windows(
-        of: try trial.model.predict(horizon: horizon, following: tail.training))
+        of: try ServedModel(trial.model, calibratedBy: trial.calibration)
+          .predict(horizon: horizon, following: tail.training, threads: context.threads))
+      if method.recurrentSettings != nil {
+        calibration =
+          try trial.calibration
+          + CalibrationWindow.rolling(
+            trial.model, over: panel, tail: tail, threads: context.threads)
+      }
     }
     let final = try chosen.fitReporting(panel, stage: "refit", context: context)
+    if method.recurrentSettings == nil {
+      calibration = try CalibrationWindow.rolling(
+        final.model, over: panel, threads: context.threads)
+    }
     let short =
       method.recurrentSettings == nil
       ? 0 : panel.count - RecurrentForecaster.longEnough(in: panel).count
     return try outcome(
-      final.model, windows: windows, tail: tail, history: history + final.history,
-      shortSeries: short, context: context)
+      final.model, windows: windows, calibration: calibration, tail: tail,
+      history: history + final.history, shortSeries: short, context: context)
   }
 
   /// How the largest training, the one on all rows, will be laid out in memory.
@@ -107,9 +127,11 @@ public struct ModelFit: Sendable {
   }
 
   private func outcome(
-    _ model: FittedModel, windows: [ScoredWindow], tail: HeldOutTail, history: [StagedHistory],
-    shortSeries: Int, context: FitContext
+    _ model: FittedModel, windows: [ScoredWindow], calibration: [CalibrationWindow],
+    tail: HeldOutTail, history: [StagedHistory], shortSeries: Int, context: FitContext
   ) throws(ForecastingError) -> Outcome {
+    let served = ServedModel(model, calibratedBy: calibration)
+    if mustCalibrate { try served.checkSupport() }
     let rules = ModelCatalog.baselines.filter { $0.name != model.method }
     var scored = rules.map { RuleScore(rule: $0) }
     SideBySide.forEach(&scored, threads: min(context.threads, scored.count)) { _, score in
@@ -124,7 +146,7 @@ public struct ModelFit: Sendable {
     let models = [(model.method, windows)] + scored.map { ($0.rule.name, $0.windows) }
     let shares = windows.compactMap { Metric.skill.value([$0]) }
     return Outcome(
-      model: model,
+      served: served,
       metrics: MetricsTable(models, season: metricSeason, levels: model.grid.levels),
       history: history, shortSeries: shortSeries,
       shareWorse: shares.isEmpty

@@ -1,0 +1,140 @@
+public import ForecastSeries
+
+/// A fitted model with what follows its forecast: calibrated intervals, the point that is said, limits,
+/// and how the steps go together.
+public struct ServedModel: FittedForecaster {
+  /// What forecasts.
+  public let core: FittedModel
+  /// How its intervals are stretched; nil where it was never held against what came.
+  public let calibration: IntervalCalibration?
+  /// How the errors of a horizon go together.
+  public let dependence: PathDependence?
+  /// What a forecast may say at all.
+  public var bounds: ForecastBounds
+  /// Which number is the point.
+  public var point: PointRule
+
+  /// Makes a served model; what is left out changes nothing of the core's forecast.
+  public init(
+    _ core: FittedModel, calibration: IntervalCalibration? = nil,
+    dependence: PathDependence? = nil, bounds: ForecastBounds = .none, point: PointRule = .median
+  ) {
+    precondition(calibration.map { $0.grid == core.grid && $0.horizon == core.horizon } ?? true)
+    self.core = core
+    self.calibration = calibration
+    self.dependence = dependence
+    self.bounds = bounds
+    self.point = point
+  }
+
+  /// Calibrates a model by windows of it, or of one fitted alike on fewer rows.
+  ///
+  /// - Parameters:
+  ///   - core: what forecasts.
+  ///   - windows: on rows that their model did not learn from; none leave the model as it is.
+  public init(_ core: FittedModel, calibratedBy windows: [CalibrationWindow]) {
+    guard !windows.isEmpty, !core.grid.levels.isEmpty else {
+      self.init(core)
+      return
+    }
+    self.init(
+      core,
+      calibration: IntervalCalibration(fitting: windows, grid: core.grid, horizon: core.horizon),
+      dependence: PathDependence(fitting: windows, horizon: core.horizon))
+  }
+
+  /// Forecasts each series from the end of its rows: calibrated, then its point, then bounded.
+  public func predict(
+    horizon: Int, following history: Panel
+  ) throws(ForecastingError) -> [Forecast] {
+    try predict(horizon: horizon, following: history, threads: 1)
+  }
+
+  /// The same with rules that estimate something on several threads.
+  ///
+  /// - Parameters:
+  ///   - horizon: how many steps ahead; at most the fitted horizon.
+  ///   - history: the rows that are known.
+  ///   - threads: how many threads may work; the result does not depend on it.
+  /// - Returns: one forecast a series that has a value, in the panel's order.
+  /// - Throws: `ForecastingError` where the horizon is too long or a number is not finite.
+  public func predict(
+    horizon: Int, following history: Panel, threads: Int
+  ) throws(ForecastingError) -> [Forecast] {
+    let calibrated = try calibrated(horizon: horizon, following: history, threads: threads)
+    return calibrated.map { bounds.applied(to: withMean($0.forecast, $0.transform)) }
+  }
+
+  /// Draws whole courses for each series from the end of its rows.
+  ///
+  /// - Parameters:
+  ///   - count: how many paths a series gets.
+  ///   - horizon: how many steps ahead; at most the fitted horizon.
+  ///   - history: the rows that are known.
+  ///   - seed: where the randomness comes from; the same seed gives the same paths.
+  /// - Returns: one set of paths a series that has a value, in the panel's order.
+  /// - Throws: `ForecastingError` where the horizon is too long or a number is not finite.
+  public func paths(
+    _ count: Int, horizon: Int, following history: Panel, seed: UInt64 = 0
+  ) throws(ForecastingError) -> [SamplePaths] {
+    precondition(count >= 1, "at least one path")
+    return try calibrated(horizon: horizon, following: history).map {
+      paths(count, of: $0.forecast, transform: $0.transform, seed: seed)
+    }
+  }
+
+  /// Forecasts the sum over the horizon, from 1,000 paths a series.
+  ///
+  /// - Parameters:
+  ///   - horizon: how many steps are added; at most the fitted horizon.
+  ///   - history: the rows that are known.
+  ///   - seed: where the randomness comes from.
+  /// - Returns: for each series that has a value a forecast of one step, at the last time of the sum.
+  /// - Throws: `ForecastingError` where the horizon is too long or a number is not finite.
+  public func totals(
+    horizon: Int, following history: Panel, seed: UInt64 = 0
+  ) throws(ForecastingError) -> [Forecast] {
+    try calibrated(horizon: horizon, following: history).map {
+      let paths = paths(
+        ServedModel.pathsOfTotal, of: $0.forecast, transform: $0.transform, seed: seed)
+      return paths.total(
+        of: withMean($0.forecast, $0.transform), levels: core.grid.levels,
+        isInteger: bounds.isInteger)
+    }
+  }
+
+  /// Paths whose sums make the distribution of a total.
+  static let pathsOfTotal = 1_000
+
+  private func paths(
+    _ count: Int, of forecast: Forecast, transform: SeriesTransform, seed: UInt64
+  ) -> SamplePaths {
+    SamplePaths(
+      count, of: forecast, transform: transform, dependence: dependence ?? .unknown,
+      bounds: bounds, seed: seed)
+  }
+
+  private func calibrated(
+    horizon: Int, following history: Panel, threads: Int = 1
+  ) throws(ForecastingError) -> [(forecast: Forecast, transform: SeriesTransform)] {
+    let forecasts = try core.predict(horizon: horizon, following: history, threads: threads)
+    let known = core.tailLength.map { history.suffix($0) } ?? history
+    let transforms = core.transforms(for: known)
+    return history.pairs(with: forecasts).map { place, forecast in
+      let transform = transforms[place]
+      return (calibration?.applied(to: forecast, transform: transform) ?? forecast, transform)
+    }
+  }
+
+  private func withMean(_ forecast: Forecast, _ transform: SeriesTransform) -> Forecast {
+    guard point == .mean else { return forecast }
+    let scores = StepDistribution.scores(of: forecast.intervals.map(\.level))
+    let mean = forecast.median.indices.map { step in
+      StepDistribution(forecast, step: step, transform: transform.value, scores: scores)
+        .mean(lowest: bounds.lowest, highest: bounds.highest)
+    }
+    return Forecast(
+      identifier: forecast.identifier, cutoff: forecast.cutoff, axis: forecast.axis,
+      median: forecast.median, intervals: forecast.intervals, method: forecast.method, mean: mean)
+  }
+}
