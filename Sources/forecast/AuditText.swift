@@ -17,7 +17,8 @@ struct AuditText {
     let worst = finding.difference?.size ?? 0
     switch finding.check {
     case .lookAhead:
-      return "look-ahead ok: \(forecasts) at \(Rounded.counted(audit.folds.count, "cutoff")) are the same "
+      return
+        "look-ahead ok: \(forecasts) at \(Rounded.counted(audit.folds.count, "cutoff")) are the same "
         + "to the bit with all later rows scrambled"
     case .timeShift:
       return "time-shift ok: \(forecasts) are the same to the bit \(audit.shift) steps later"

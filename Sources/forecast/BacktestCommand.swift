@@ -27,7 +27,8 @@ struct BacktestCommand: ParsableCommand {
   var folds: Int?
 
   @Option(
-    help: ArgumentHelp("Rows from one cutoff to the next (default: the horizon).", valueName: "rows")
+    help: ArgumentHelp(
+      "Rows from one cutoff to the next (default: the horizon).", valueName: "rows")
   )
   var stride: Int?
 
@@ -119,7 +120,8 @@ struct BacktestCommand: ParsableCommand {
     for line in summary.table(of: table) { console.note(line) }
     var bytes =
       console.json
-      ? BacktestCommand.lines(summary.json(table)) : MetricsReport.csv(table, schema: reading.schema)
+      ? BacktestCommand.lines(summary.json(table))
+      : MetricsReport.csv(table, schema: reading.schema)
     if compare != nil {
       let comparison = try ModelComparison(
         results[0], against: results[1], horizon: horizon, stride: origin.stride)
@@ -184,7 +186,8 @@ struct BacktestCommand: ParsableCommand {
   private func refitRule() throws(UsageError) -> RefitRule {
     guard let rule = RefitRule(parsing: refit) else {
       throw UsageError(
-        "--refit '\(refit)' is neither never, always nor a number of cutoffs", hint: "--refit always")
+        "--refit '\(refit)' is neither never, always nor a number of cutoffs",
+        hint: "--refit always")
     }
     return rule
   }

@@ -81,9 +81,11 @@ public struct BacktestAudit: Sendable {
   ///   - seed: where the garbage comes from.
   public init(folds: [Fold], seasons: Seasons, isPositive: Bool, seed: UInt64) {
     self.folds = folds
-    shift = BacktestAudit.seasonsShifted * seasons.longer.reduce(seasons.main) { whole, season in
-      whole / BacktestAudit.commonDivisor(whole, season) * season
-    }
+    shift =
+      BacktestAudit.seasonsShifted
+      * seasons.longer.reduce(seasons.main) { whole, season in
+        whole / BacktestAudit.commonDivisor(whole, season) * season
+      }
     factors = isPositive ? [1_000, 0.37] : [1_000]
     self.seed = seed
   }

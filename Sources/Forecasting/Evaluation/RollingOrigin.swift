@@ -90,16 +90,20 @@ public struct RollingOrigin: Sendable, Hashable {
     return high
   }
 
+  private var steps: String { horizon == 1 ? "1 step" : "\(horizon) steps" }
+
   private func tooShort(longest: Int) -> ForecastingError {
     let count = foldCount ?? 1
     let needed = fewestKnown + horizon + (count - 1) * stride
     let most = longest >= fewestKnown + horizon ? (longest - fewestKnown - horizon) / stride + 1 : 0
     let folds =
-      count == 1 ? "a fold of \(horizon) steps needs"
-      : "\(count) folds of \(horizon) steps, \(stride) apart, need"
+      count == 1
+      ? "a fold of \(steps) needs"
+      : "\(count) folds of \(steps), \(stride) apart, need"
     let shorter = min(longest / 2, longest - RecurrentSettings.fewestRows)
     let hint =
-      most > 0 ? "--folds \(most)"
+      most > 0
+      ? "--folds \(most)"
       : shorter > 0 ? "--folds 1 --horizon \(shorter)" : "give more history"
     return ForecastingError(
       .data, "\(folds) \(needed) rows, and the longest series has \(longest)", hint: hint)
@@ -115,7 +119,7 @@ public struct RollingOrigin: Sendable, Hashable {
     }
     return ForecastingError(
       .data,
-      "the rows after --train-end hold \(fitting) of \(folds.count) folds of \(horizon) steps",
+      "the rows after --train-end hold \(fitting) of \(folds.count) folds of \(steps)",
       hint: "--folds \(fitting)")
   }
 }
