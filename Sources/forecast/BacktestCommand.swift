@@ -146,8 +146,12 @@ struct BacktestCommand: ParsableCommand {
     bar: ProgressBar
   ) throws {
     let horizon = summary.origin.horizon
+    // Later folds know more rows, and may have a longer season for it.
+    let seasons = StepDefaults(for: panel, horizon: horizon, season: options.season).seasons
+    let first = summary.prepared.seasons
     let audit = BacktestAudit(
-      folds: summary.folds, seasons: summary.prepared.seasons,
+      folds: summary.folds,
+      seasons: Seasons(first.main, longer: first.longer + [seasons.main] + seasons.longer),
       isPositive: panel.values.allSatisfy { $0.isNaN || $0 > 0 }, seed: options.seed)
     let findings = try audit.findings(for: panel) {
       (rows, folds) throws(ForecastingError) -> [Backtest.Result] in

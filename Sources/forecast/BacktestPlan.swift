@@ -35,6 +35,8 @@ struct BacktestPlan {
   ///   - panel: all rows, of which only those up to the first cutoff are looked at.
   ///   - folds: the cutoffs.
   ///   - horizon: how many steps ahead are forecast.
+  /// - Returns: the evaluation, its models and their settings.
+  /// - Throws: `UsageError` for an option that cannot be.
   func prepared(for panel: Panel, folds: [Fold], horizon: Int) throws(UsageError) -> Prepared {
     let first = folds.first?.training(of: panel) ?? panel
     var asked = options

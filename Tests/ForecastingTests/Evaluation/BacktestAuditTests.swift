@@ -108,7 +108,7 @@ import Testing
     let both = BacktestAudit(
       folds: [], seasons: Seasons(24, longer: [168]), isPositive: false, seed: 0)
     #expect(both.shift == 3 * 168)
-    #expect(both.factors == [1_000])
+    #expect(both.factors == [1_024])
     let odd = BacktestAudit(folds: [], seasons: Seasons(4, longer: [6]), isPositive: true, seed: 0)
     #expect(odd.shift == 3 * 12)
     #expect(odd.factors == [1_000, 0.37])

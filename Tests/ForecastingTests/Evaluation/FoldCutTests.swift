@@ -11,6 +11,7 @@ import Testing
     let fold = Fold(known: [2, 2, 2, 2], isScored: [true, true, false, true])
     var cut = FoldCut(rows, fold: fold, of: backtest)
     cut.measure()
+    #expect(Array(cut.training.values) == [1, 2, 1, 3, 2, 2])
     #expect(cut.training.identifiers == ["s0", "s2", "s3"])
     let windows = cut.windows(of: [
       forecast([0, 0], id: "s0"), forecast([0, 0], id: "s2"), forecast([0, 0], id: "s3"),
