@@ -99,7 +99,8 @@ struct BacktestCommand: ParsableCommand {
     let cutoffs = try origin.folds(of: panel)
     let prepared = try plan.prepared(for: panel, folds: cutoffs, horizon: horizon)
     let summary = BacktestSummary(
-      reading: reading, origin: origin, folds: cutoffs, prepared: prepared, refit: refit)
+      reading: reading, origin: origin, folds: cutoffs, prepared: prepared, refit: refit,
+      wholeSeasons: StepDefaults(for: panel, horizon: horizon, season: options.season).seasons)
     for line in summary.warnings { console.warn(line) }
     console.note(summary.plan)
     for output in outputs { try AtomicFile.checkWritable(output) }
@@ -147,8 +148,7 @@ struct BacktestCommand: ParsableCommand {
   ) throws {
     let horizon = summary.origin.horizon
     // Later folds know more rows, and may have a longer season for it.
-    let seasons = StepDefaults(for: panel, horizon: horizon, season: options.season).seasons
-    let first = summary.prepared.seasons
+    let (first, seasons) = (summary.prepared.seasons, summary.wholeSeasons)
     let audit = BacktestAudit(
       folds: summary.folds,
       seasons: Seasons(first.main, longer: first.longer + [seasons.main] + seasons.longer),

@@ -11,6 +11,8 @@ struct BacktestSummary {
   let folds: [Fold]
   let prepared: BacktestPlan.Prepared
   let refit: String
+  /// The season lengths of all rows, in steps; those before the first cutoff may be too few for them.
+  let wholeSeasons: Seasons
 
   /// One line with the cutoffs and the settings that matter.
   var plan: String {
@@ -30,16 +32,24 @@ struct BacktestSummary {
     return times.map { style.string(from: $0) }.joined(separator: " … ")
   }
 
-  /// Series that no fold can score.
+  /// Series that no fold can score, and a season that the first fold is too short for.
   var warnings: [String] {
+    var warnings: [String] = []
     let lost = reading.panel.indices.filter { index in
       !folds.contains { $0.isScored[index] }
     }
-    guard let first = lost.first else { return [] }
-    return [
-      "\(lost.count) of \(reading.panel.count) series \(lost.count == 1 ? "is" : "are") too short to be "
-        + "scored (first: '\(reading.panel.identifiers[first])')"
-    ]
+    if let first = lost.first {
+      warnings.append(
+        "\(lost.count) of \(reading.panel.count) series \(lost.count == 1 ? "is" : "are") too short to "
+          + "be scored (first: '\(reading.panel.identifiers[first])')")
+    }
+    let season = prepared.seasons.main
+    if season < wholeSeasons.main {
+      warnings.append(
+        "the first cutoff has too few rows for the season of \(wholeSeasons.main): its fit takes "
+          + "\(season == 1 ? "none" : String(season)); fewer --folds or a later --train-end keep it")
+    }
+    return warnings
   }
 
   /// The models in a few columns, the best one first.

@@ -98,12 +98,12 @@ import Testing
   }
 
   @Test func `two models are compared in one row`() throws {
-    let one = try run("sales.csv --horizon 3 --folds 8 --compare naive,seasonal-naive")
+    let one = try run("sales.csv --horizon 3 --folds 7 --compare naive,seasonal-naive")
     #expect(
       one[0] == "model,against,test,n,mase,mase-against,difference,statistic,p-value")
     let row = fields(one)[1]
     #expect(one.count == 2)
-    #expect(row.prefix(4) == ["naive", "seasonal-naive", "diebold-mariano", "8"])
+    #expect(row.prefix(4) == ["naive", "seasonal-naive", "diebold-mariano", "7"])
     let (loss, other) = (try #require(Double(row[4])), try #require(Double(row[5])))
     let difference = try #require(Double(row[6]))
     #expect(abs(loss - other - difference) < 1e-9)
@@ -169,6 +169,16 @@ import Testing
     #expect(
       outcome.errors
         == "forecast: warning: 1 of 2 series is too short to be scored (first: 'tiny')\n")
+    #expect(outcome.code == 0)
+  }
+
+  @Test func `a first cutoff that is too early for the season is told`() throws {
+    let outcome = try place.forecast(
+      "backtest sales.csv --horizon 3 --folds 8 --only seasonal-naive -o m.csv")
+    #expect(
+      outcome.errors
+        == "forecast: warning: the first cutoff has too few rows for the season of 12: its fit takes none; fewer --folds or a later --train-end keep it\n"
+    )
     #expect(outcome.code == 0)
   }
 
