@@ -47,7 +47,8 @@ struct BacktestSummary {
     if season < wholeSeasons.main {
       warnings.append(
         "the first cutoff has too few rows for the season of \(wholeSeasons.main): its fit takes "
-          + "\(season == 1 ? "none" : String(season)); fewer --folds or a later --train-end keep it")
+          + "\(season == 1 ? "none" : String(season)); fewer --folds or a later --train-end keep it"
+      )
     }
     return warnings
   }
