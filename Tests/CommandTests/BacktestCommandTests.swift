@@ -165,7 +165,7 @@ import Testing
       "stores.csv",
       Sample.panel(["north"], rows: 40)
         + (0..<10).map { "tiny,\(Sample.month($0)),5\n" }.joined())
-    let outcome = try place.forecast("backtest stores.csv --horizon 6 --only naive -o m.csv")
+    let outcome = try place.forecast("backtest stores.csv --horizon 3 --only naive -o m.csv")
     #expect(
       outcome.errors
         == "forecast: warning: 1 of 2 series is too short to be scored (first: 'tiny')\n")
