@@ -1,7 +1,8 @@
 public import ForecastForecasting
 public import ForecastSeries
 
-/// Error metrics as CSV: a row for the whole and one a series, for each model.
+/// Error metrics as CSV: for each model a row for the whole and one a series and cutoff, and where the
+/// table has them one a step ahead.
 public enum MetricsReport {
   /// Writes a table.
   ///

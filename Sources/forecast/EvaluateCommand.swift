@@ -31,6 +31,8 @@ struct EvaluateCommand: ParsableCommand {
     help: ArgumentHelp("Season length of the metrics (default: by the step).", valueName: "steps"))
   var metricSeason: Int?
 
+  @OptionGroup var breakdown: BreakdownOptions
+
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
@@ -44,6 +46,7 @@ struct EvaluateCommand: ParsableCommand {
       throw UsageError(
         "--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")
     }
+    let byHorizon = try breakdown.isByHorizon()
     let came = try PanelReader.read(actuals, options: try data.readingOptions())
     console.tell(came, path: actuals)
     try OutputPaths.check(output.map { [$0] } ?? [], keeping: [forecasts, actuals])
@@ -54,7 +57,8 @@ struct EvaluateCommand: ParsableCommand {
     let levels = said.first?.intervals.map(\.level) ?? []
     let byMethod = Dictionary(grouping: windows, by: \.forecast.method)
     let table = MetricsTable(
-      byMethod.keys.sorted().map { ($0, byMethod[$0] ?? []) }, season: season, levels: levels)
+      byMethod.keys.sorted().map { ($0, byMethod[$0] ?? []) }, season: season, levels: levels,
+      byHorizon: byHorizon)
     let bytes =
       console.json
       ? Array((JSONWriter.text(MetricsJSON.value(table), indented: true) + "\n").utf8)

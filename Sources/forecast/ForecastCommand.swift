@@ -15,8 +15,8 @@ struct ForecastCommand: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      FitCommand.self, PredictCommand.self, EvaluateCommand.self, CheckCommand.self,
-      InfoCommand.self,
+      FitCommand.self, PredictCommand.self, BacktestCommand.self, EvaluateCommand.self,
+      CheckCommand.self, InfoCommand.self,
     ])
 
   static let programVersion = "0.1.0"

@@ -19,7 +19,9 @@ import Testing
     Refusal("predct", code: 64, says: "there is no command 'predct'; hint: forecast predict"),
     Refusal(
       "frobnicate", code: 64,
-      says: "there is no command 'frobnicate'; hint: one of fit, predict, evaluate, check, info"),
+      says:
+        "there is no command 'frobnicate'; hint: one of fit, predict, backtest, evaluate, check, info"
+    ),
     Refusal("help predct", code: 64, says: "there is no command 'predct'; hint: forecast predict"),
     Refusal("--frobnicate", code: 64, says: "unknown option '--frobnicate'; hint: forecast --help"),
     fit("--horizn 3", says: "unknown option '--horizn'; hint: --horizon"),

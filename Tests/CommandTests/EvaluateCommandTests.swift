@@ -124,6 +124,23 @@ import Testing
     #expect(models["forecast"]?["mae"] as? Double == 1.5)
   }
 
+  @Test func `by horizon, each step ahead is a row`() throws {
+    try write(
+      "unique_id,ds,forecast",
+      ["a,2024-01-05,5", "a,2024-01-06,10", "b,2024-01-05,30", "b,2024-01-06,30"])
+    let outcome = try place.forecast(
+      "evaluate forecasts.csv actuals.csv --metric-season 1 --by horizon")
+    #expect(outcome.errors == "")
+    // 6 and 30 against 5 and 30; then 8 and 40 against 10 and 30.
+    let first = try figures(outcome.output, "horizon,,,forecast,1,1,2,")
+    expect(first, "mae", 0.5)
+    let second = try figures(outcome.output, "horizon,,,forecast,2,1,2,")
+    expect(second, "mae", 6)
+    #expect(outcome.lines.count == 6)
+    let plain = try place.forecast("evaluate forecasts.csv actuals.csv --metric-season 1")
+    #expect(plain.lines.count == 4)
+  }
+
   @Test(arguments: [
     (
       "unique_id,ds,forecast", ["a,2025-01-05,5", "a,2025-01-06,10"],

@@ -8,6 +8,9 @@ public struct HeldOutTail: Sendable {
   public let actuals: Panel
   /// The season length of the metrics, in steps.
   public let season: Int
+  /// What each series' forecasts are measured against, made once for all models; nil for a series that
+  /// was not cut.
+  private let references: [WindowReference?]
 
   /// Cuts a panel.
   ///
@@ -21,6 +24,12 @@ public struct HeldOutTail: Sendable {
     training = split.training
     actuals = split.actuals
     self.season = season
+    references = split.training.indices.map { index in
+      let came = Array(split.actuals[index].values)
+      guard !came.isEmpty else { return nil }
+      return WindowReference(
+        actuals: came, history: split.training[index].values, season: season)
+    }
   }
 
   /// Whether any series is long enough to be scored.
@@ -38,17 +47,23 @@ public struct HeldOutTail: Sendable {
       else { continue }
       let forecast = forecasts[next]
       next += 1
-      let came = actuals[index].values
-      guard !came.isEmpty else { continue }
-      let steps = min(came.count, forecast.horizon)
+      guard let reference = references[index] else { continue }
       windows.append(
-        ScoredWindow(
-          forecast,
-          actuals: Array(came.prefix(steps))
-            + [Double](repeating: .nan, count: forecast.horizon - steps),
-          history: training[index].values, season: season))
+        ScoredWindow(forecast, against: self.reference(reference, of: index, like: forecast)))
     }
     return windows
+  }
+
+  /// The shared reference, or one of the forecast's own length where that is another.
+  private func reference(
+    _ shared: WindowReference, of index: Int, like forecast: Forecast
+  ) -> WindowReference {
+    let steps = forecast.horizon
+    guard steps != shared.actuals.count else { return shared }
+    let came = shared.actuals.prefix(steps)
+    return WindowReference(
+      actuals: Array(came) + [Double](repeating: .nan, count: steps - came.count),
+      history: training[index].values, season: season)
   }
 
   /// The windows of a free rule.

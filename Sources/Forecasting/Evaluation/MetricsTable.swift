@@ -1,7 +1,7 @@
 public import ForecastSeries
 
-/// The figures of one or more models on the same windows: one row a series and model, one row a model
-/// for the whole.
+/// The figures of one or more models on the same windows: one row a series, cutoff and model, one row a
+/// model for the whole and, where asked for, one a step ahead.
 public struct MetricsTable: Sendable {
   /// What a row sums up.
   public enum Scope: String, Sendable {
@@ -9,6 +9,8 @@ public struct MetricsTable: Sendable {
     case series
     /// All series of a model.
     case all
+    /// All series of a model, one step ahead of the cutoff only.
+    case horizon
   }
 
   /// One row.
@@ -21,13 +23,13 @@ public struct MetricsTable: Sendable {
     public let cutoff: Timestamp?
     /// The model's name.
     public let model: String
-    /// Steps ahead that are scored.
+    /// Steps ahead that are scored; the step itself where the row is one step's.
     public let horizon: Int
     /// How many values were scored.
     public let count: Int
     /// One figure a metric; nil where undefined.
     public let values: [Double?]
-    /// Series without a defined MASE; nil for a single series.
+    /// Series without a defined MASE at any cutoff; nil for a single series.
     public let leftOut: Int?
   }
 
@@ -35,7 +37,7 @@ public struct MetricsTable: Sendable {
   public let metricNames: [String]
   /// The season length of the metrics, in steps.
   public let season: Int
-  /// The rows: the models' wholes first, then series by series.
+  /// The rows: the models' wholes first, then step by step, then series by series.
   public let rows: [Row]
 
   /// Scores some models.
@@ -44,8 +46,10 @@ public struct MetricsTable: Sendable {
   ///   - models: each model's name and its windows.
   ///   - season: the season length of the metrics, in steps.
   ///   - levels: the interval levels in percent.
+  ///   - byHorizon: whether each step ahead gets a row of its own.
   public init(
-    _ models: [(name: String, windows: [ScoredWindow])], season: Int, levels: [Double]
+    _ models: [(name: String, windows: [ScoredWindow])], season: Int, levels: [Double],
+    byHorizon: Bool = false
   ) {
     let metrics = Metric.all(levels: levels)
     let scored = models.map { model in
@@ -54,12 +58,19 @@ public struct MetricsTable: Sendable {
     var rows: [Row] = []
     for model in scored where !model.windows.isEmpty {
       rows.append(
-        Row(
-          scope: .all, identifier: "", cutoff: nil, model: model.name,
-          horizon: model.windows.map(\.forecast.horizon).max() ?? 0,
-          count: model.windows.reduce(0) { $0 + $1.observedCount },
-          values: metrics.map { $0.value(model.windows) },
-          leftOut: model.windows.count { Metric.mase.value([$0]) == nil }))
+        MetricsTable.whole(
+          .all, of: model.name, model.windows,
+          horizon: model.windows.map(\.forecast.horizon).max() ?? 0, metrics: metrics))
+    }
+    for model in scored where byHorizon {
+      for step in 0..<(model.windows.map(\.forecast.horizon).max() ?? 0) {
+        let windows = model.windows.filter { step < $0.forecast.horizon }
+          .map { $0.steps(step..<(step + 1)) }.filter { $0.observedCount > 0 }
+        guard !windows.isEmpty else { continue }
+        rows.append(
+          MetricsTable.whole(
+            .horizon, of: model.name, windows, horizon: step + 1, metrics: metrics))
+      }
     }
     for model in scored {
       for window in model.windows {
@@ -73,6 +84,19 @@ public struct MetricsTable: Sendable {
     metricNames = metrics.map(\.name)
     self.season = season
     self.rows = rows
+  }
+
+  /// The row of many windows together.
+  private static func whole(
+    _ scope: Scope, of model: String, _ windows: [ScoredWindow], horizon: Int, metrics: [Metric]
+  ) -> Row {
+    let all = Set(windows.map(\.forecast.identifier))
+    let scaled = windows.filter { Metric.mase.value([$0]) != nil }
+    return Row(
+      scope: scope, identifier: "", cutoff: nil, model: model, horizon: horizon,
+      count: windows.reduce(0) { $0 + $1.observedCount },
+      values: metrics.map { $0.value(windows) },
+      leftOut: all.count - Set(scaled.map(\.forecast.identifier)).count)
   }
 
   /// A figure of a model over the whole, nil where undefined.

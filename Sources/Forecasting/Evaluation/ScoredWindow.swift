@@ -4,16 +4,19 @@ import ForecastSeries
 public struct ScoredWindow: Sendable {
   /// The forecast.
   public let forecast: Forecast
-  /// What came, NaN where nothing was measured; as many steps as the forecast.
-  public let actuals: [Double]
-  /// The mean absolute seasonal difference of the training part: MASE's scale; nil where undefined.
-  public let absoluteScale: Double?
-  /// The mean squared seasonal difference of the training part: RMSSE's; nil where undefined.
-  public let squaredScale: Double?
-  /// What the seasonal naive rule said.
-  public let seasonalNaive: [Double]
-  /// What the competition's Naive2 said.
-  public let naive2: [Double]
+  /// What came, and what the forecast is measured against.
+  public let reference: WindowReference
+
+  /// Sets a forecast beside what came.
+  ///
+  /// - Parameters:
+  ///   - forecast: what was said.
+  ///   - reference: what came, for as many steps; models of the same window share it.
+  public init(_ forecast: Forecast, against reference: WindowReference) {
+    precondition(reference.actuals.count == forecast.horizon, "one actual a step")
+    self.forecast = forecast
+    self.reference = reference
+  }
 
   /// Sets a forecast beside the actuals.
   ///
@@ -25,43 +28,32 @@ public struct ScoredWindow: Sendable {
   public init(
     _ forecast: Forecast, actuals: [Double], history: ArraySlice<Double>, season: Int
   ) {
-    precondition(actuals.count == forecast.horizon, "one actual a step")
-    self.forecast = forecast
-    self.actuals = actuals
-    let differences = zip(history.dropFirst(season), history).map { $0 - $1 }.filter { !$0.isNaN }
-    let count = Double(differences.count)
-    let absolute = differences.reduce(0) { $0 + abs($1) } / count
-    let squared = differences.reduce(0) { $0 + $1 * $1 } / count
-    absoluteScale = absolute > 0 ? absolute : nil
-    squaredScale = squared > 0 ? squared : nil
-    let horizon = forecast.horizon
-    guard history.contains(where: { !$0.isNaN }) else {
-      seasonalNaive = [Double](repeating: .nan, count: horizon)
-      naive2 = seasonalNaive
-      return
-    }
-    seasonalNaive = Baseline.seasonalNaive.forecast(history, season: season, horizon: horizon)
-    naive2 = Baseline.naive2.forecast(history, season: season, horizon: horizon)
+    self.init(
+      forecast, against: WindowReference(actuals: actuals, history: history, season: season))
   }
 
-  private init(_ window: ScoredWindow, steps: Range<Int>) {
-    let forecast = window.forecast
-    self.forecast = Forecast(
-      identifier: forecast.identifier, cutoff: forecast.cutoff,
-      axis: forecast.axis.advanced(by: steps.lowerBound), median: Array(forecast.median[steps]),
-      intervals: forecast.intervals.map {
-        PredictionInterval(
-          level: $0.level, lower: Array($0.lower[steps]), upper: Array($0.upper[steps]))
-      }, method: forecast.method)
-    actuals = Array(window.actuals[steps])
-    absoluteScale = window.absoluteScale
-    squaredScale = window.squaredScale
-    seasonalNaive = Array(window.seasonalNaive[steps])
-    naive2 = Array(window.naive2[steps])
-  }
+  /// What came, NaN where nothing was measured; as many steps as the forecast.
+  public var actuals: [Double] { reference.actuals }
+  /// The mean absolute seasonal difference of the training part: MASE's scale; nil where undefined.
+  public var absoluteScale: Double? { reference.absoluteScale }
+  /// The mean squared seasonal difference of the training part: RMSSE's; nil where undefined.
+  public var squaredScale: Double? { reference.squaredScale }
+  /// What the seasonal naive rule said.
+  public var seasonalNaive: [Double] { reference.seasonalNaive }
+  /// What the competition's Naive2 said.
+  public var naive2: [Double] { reference.naive2 }
 
   /// The window of some of its steps only, for metrics by horizon.
-  public func steps(_ steps: Range<Int>) -> ScoredWindow { ScoredWindow(self, steps: steps) }
+  public func steps(_ steps: Range<Int>) -> ScoredWindow {
+    ScoredWindow(
+      Forecast(
+        identifier: forecast.identifier, cutoff: forecast.cutoff,
+        axis: forecast.axis.advanced(by: steps.lowerBound), median: Array(forecast.median[steps]),
+        intervals: forecast.intervals.map {
+          PredictionInterval(
+            level: $0.level, lower: Array($0.lower[steps]), upper: Array($0.upper[steps]))
+        }, method: forecast.method), against: reference.steps(steps))
+  }
 
   /// The steps that can be scored.
   var observed: [Int] { actuals.indices.filter { !actuals[$0].isNaN } }

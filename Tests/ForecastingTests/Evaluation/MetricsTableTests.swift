@@ -48,4 +48,32 @@ import Testing
     #expect(table.total("mase", of: "nobody") == nil)
     #expect(table.total("beauty", of: "lstm") == nil)
   }
+
+  @Test func `by horizon, each step ahead of a model is a row between wholes and series`() {
+    let table = MetricsTable(
+      [("lstm", [first, second]), ("naive", [first])], season: 1, levels: [80], byHorizon: true)
+    #expect(
+      table.rows.map(\.scope)
+        == [.all, .all, .horizon, .horizon, .horizon, .horizon, .series, .series, .series])
+    let steps = table.rows.filter { $0.scope == .horizon && $0.model == "lstm" }
+    #expect(steps.map(\.horizon) == [1, 2])
+    // The second series came at the first step only, and has no scale.
+    #expect(steps.map(\.count) == [2, 1])
+    #expect(steps.map(\.leftOut) == [1, 0])
+    for (column, metric) in Metric.all(levels: [80]).enumerated() {
+      let parts = [first, second].map { $0.steps(0..<1) }
+      #expect(steps[0].values[column] == metric.value(parts))
+    }
+    #expect(!self.table.rows.contains { $0.scope == .horizon })
+  }
+
+  @Test func `a series with several cutoffs is left out once, and only without any MASE`() {
+    let flat = window([4, 5], actuals: [9, 8], history: [3, 3, 3], id: "b")
+    let later = window([4, 5], actuals: [9, 8], history: [3, 3, 4], id: "a")
+    let early = window([4, 5], actuals: [9, 8], history: [3, 3], id: "a")
+    let whole = MetricsTable(
+      [("lstm", [early, flat, later, second])], season: 1, levels: [80]
+    ).rows[0]
+    #expect(whole.leftOut == 1)
+  }
 }
