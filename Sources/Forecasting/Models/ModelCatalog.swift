@@ -4,7 +4,9 @@
 /// tests follow from the list.
 public enum ModelCatalog {
   /// The free rules, simplest first.
-  public static let baselines: [Baseline] = [.naive, .seasonalNaive]
+  public static let baselines: [Baseline] = [
+    .naive, .seasonalNaive, .ses, .holt, .holtWinters, .ets,
+  ]
 
   /// The network's name, whatever its cell; a forecast names the cell.
   public static let recurrent = "lstm"

@@ -14,6 +14,7 @@ struct Request {
   let baseline: Baseline
   let season: Int
   let horizon: Int
+  let showsForms: Bool
 
   /// Nil where an argument lacks or is not understood.
   init?(_ arguments: [String]) {
@@ -24,6 +25,17 @@ struct Request {
     self.baseline = baseline
     self.season = season
     self.horizon = horizon
+    showsForms = arguments.contains("--forms")
+  }
+
+  /// The form that exponential smoothing chose; empty for other rules, and where none can be fitted.
+  func form(_ values: ArraySlice<Double>) -> String {
+    let forms = [
+      "holt": SmoothingForm.holt, "holt-winters": SmoothingForm.holtWinters,
+      "ets": SmoothingForm.all,
+    ]
+    guard showsForms, let candidates = forms[baseline.name] else { return "" }
+    return ExponentialSmoothing.fit(values, season: season, forms: candidates)?.form.name ?? ""
   }
 }
 
@@ -46,10 +58,13 @@ do {
       panel[index].values, season: request.season, horizon: request.horizon)
   }
   let taken = Double(clock() - begin) / 1_000_000
-  print("id,step,forecast")
+  print("id,step,forecast\(request.showsForms ? ",form" : "")")
   for index in panel.indices {
+    let form = request.form(panel[index].values)
     for (step, value) in forecasts[index].enumerated() {
-      print("\(panel[index].identifier),\(step + 1),\(value)")
+      print(
+        "\(panel[index].identifier),\(step + 1),\(value)\(request.showsForms ? ",\"\(form)\"" : "")"
+      )
     }
   }
   complain("\(taken)")
