@@ -14,6 +14,8 @@ NOTEBOOKS := first-forecast lstm-by-hand
 BENCHMARK := python3 -B Tests/Benchmarks/network_benchmark.py
 # What to measure: make bench BENCH='--grid short --threads 1'. Tests/Benchmarks/README.md has the rest.
 BENCH ?= --grid full --threads 1,2 --output .build/network-benchmark.md
+# What to compare: make bench-baselines BASELINES='--models ets,theta --series all'.
+BASELINES ?=
 
 ACCURATE := python3 -B Tests/Accuracy/accuracy.py --program $(PROGRAM)
 # What to measure: make accuracy ACCURACY='--protocol validation --sets nn5'. Tests/Accuracy/README.md has the rest.
@@ -22,7 +24,7 @@ ACCURACY ?= --protocol test --count .build-accuracy/scorings.tsv --jobs 2 --outp
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check network-benchmark accuracy accuracy-quick program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines network-benchmark baseline-benchmark accuracy accuracy-quick program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -67,6 +69,9 @@ bench-check: network-benchmark
 	@$(BENCHMARK) --grid check --without-torch --threads 1 --runs 3 --repeats 0
 	@$(BENCHMARK) --grid check --threads 1,2 --memory
 
+bench-baselines: baseline-benchmark  ## measure the free rules against statsforecast, on FORECAST_SHARED/data
+	@python3 -B Tests/Benchmarks/baselines_benchmark.py $(BASELINES)
+
 accuracy: program  ## score the forecasts of public series beside statsforecast: hours
 	@$(ACCURATE) $(ACCURACY)
 
@@ -90,6 +95,10 @@ program: libraries
 network-benchmark: libraries
 	@command -v python3 >/dev/null || { echo 'python3 is not on the PATH, and the benchmark is driven by it: install it (Debian, Ubuntu: apt-get install python3), then run make bench again' >&2; exit 1; }
 	$(RELEASE) --product network-benchmark
+
+# The other side of Tests/Benchmarks/baselines_benchmark.py.
+baseline-benchmark: libraries
+	$(RELEASE) --product baseline-benchmark
 
 # What the build needs from the system, installed where it is missing.
 libraries:
