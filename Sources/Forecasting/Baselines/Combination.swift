@@ -11,6 +11,7 @@ extension Baseline {
   /// - Parameters:
   ///   - name: the name that options and reports use.
   ///   - rules: the others.
+  /// - Returns: the rule.
   /// - Precondition: there is at least one of them.
   public static func combination(named name: String, of rules: [Baseline]) -> Baseline {
     precondition(!rules.isEmpty, "a combination has at least one rule")
