@@ -28,8 +28,8 @@ extension Baseline {
     for _ in 0..<(seasons.count > 1 ? 2 : 1) {
       for (index, season) in seasons.enumerated() {
         for step in rest.indices { rest[step] += parts[index][step] }
-        // Longer seasons are seen less often, and smoothed over more of them: 11, 15, 19, …
-        let found = SeasonalTrend(rest, season: season, span: 11 + 4 * index)
+        // Longer seasons are seen less often, and smoothed over more of them.
+        let found = SeasonalTrend(rest, season: season, span: 11 + 8 * index)
         parts[index] = found.seasonal
         for step in rest.indices { rest[step] -= parts[index][step] }
       }

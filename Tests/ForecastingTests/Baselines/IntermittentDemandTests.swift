@@ -12,7 +12,7 @@ let rareDemand = (0..<30).map { (t: Int) -> Double in
     let demand = IntermittentDemand([0, 4, 0, 0, 9])
     #expect(abs(demand.size - 4.5) < 1e-15)
     #expect(abs(demand.interval - 2.1) < 1e-15)
-    #expect(abs(demand.probability - (0.1 * 0.81 + 0.1)) < 1e-15)
+    #expect(abs(demand.probability - 0.1729) < 1e-15)
     #expect(demand.isIntermittent)
   }
 

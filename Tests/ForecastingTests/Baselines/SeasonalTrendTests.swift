@@ -20,10 +20,11 @@ import Testing
   }
 
   @Test func `a season that does not change is found, and the line beside it`() {
-    let values = (0..<60).map { 10 + 0.5 * Double($0) + [3, -1, -2][$0 % 3] }
+    let season = [3.0, -1, -2]
+    let values = (0..<60).map { (t: Int) -> Double in 10 + 0.5 * Double(t) + season[t % 3] }
     let parts = SeasonalTrend(values, season: 3, span: 11)
     for index in values.indices {
-      #expect(abs(parts.seasonal[index] - [3, -1, -2][index % 3]) < 0.02)
+      #expect(abs(parts.seasonal[index] - season[index % 3]) < 0.02)
       #expect(abs(parts.trend[index] - 10 - 0.5 * Double(index)) < 0.02)
     }
   }

@@ -21,7 +21,10 @@ import Testing
   }
 
   @Test func `no near parameters have smaller errors`() {
-    let values = (0..<60).map { 5 + 0.1 * Double($0) + Double($0 * $0 % 13) / 6 }
+    let values = (0..<60).map { (t: Int) -> Double in
+      let noise = Double(t * t % 13) / 6
+      return 5 + 0.1 * Double(t) + noise
+    }
     let model = ThetaModel(fitting: values, trend: .movingLine)
     func error(_ alpha: Double, _ weight: Double) -> Double {
       // The best first level within the model's reach, on a grid of thousandths of a unit.
