@@ -14,17 +14,19 @@ NOTEBOOKS := first-forecast lstm-by-hand
 BENCHMARK := python3 -B Tests/Benchmarks/network_benchmark.py
 # What to measure: make bench BENCH='--grid short --threads 1'. Tests/Benchmarks/README.md has the rest.
 BENCH ?= --grid full --threads 1,2 --output .build/network-benchmark.md
+# What to compare: make bench-baselines BASELINES='--models ets,theta --series all'.
+BASELINES ?=
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check network-benchmark program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines network-benchmark baseline-benchmark program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
 	@echo
-	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
-	  || sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1 - \2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1 - \2/p' $(MAKEFILE_LIST)
 
 demo: program  ## fit a model to the air passengers and print its forecast
 	@mkdir -p $(DEMO) && rm -f $(DEMO)/model.safetensors
@@ -63,6 +65,9 @@ bench-check: network-benchmark
 	@$(BENCHMARK) --grid check --without-torch --threads 1 --runs 3 --repeats 0
 	@$(BENCHMARK) --grid check --threads 1,2 --memory
 
+bench-baselines: baseline-benchmark  ## measure the free rules against statsforecast, on FORECAST_SHARED/data
+	@python3 -B Tests/Benchmarks/baselines_benchmark.py $(BASELINES)
+
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
@@ -79,6 +84,10 @@ program: libraries
 network-benchmark: libraries
 	@command -v python3 >/dev/null || { echo 'python3 is not on the PATH, and the benchmark is driven by it: install it (Debian, Ubuntu: apt-get install python3), then run make bench again' >&2; exit 1; }
 	$(RELEASE) --product network-benchmark
+
+# The other side of Tests/Benchmarks/baselines_benchmark.py.
+baseline-benchmark: libraries
+	$(RELEASE) --product baseline-benchmark
 
 # What the build needs from the system, installed where it is missing.
 libraries:

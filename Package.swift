@@ -118,5 +118,9 @@ let package = Package(
       name: "network-benchmark",
       dependencies: ["ForecastRecurrent", "ForecastKernels", "CBenchmark"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
+    // The same for the free rules: `make bench-baselines`.
+    .executableTarget(
+      name: "baseline-benchmark", dependencies: ["ForecastKit"],
+      path: "Tests/Benchmarks/BaselineBenchmark", swiftSettings: strict),
   ]
 )

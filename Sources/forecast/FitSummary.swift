@@ -32,6 +32,19 @@ struct FitSummary {
     return "\(settings.layerCount)-layer \(kind)\(settings.cell.rawValue.uppercased()), \(units)"
   }
 
+  /// The rules that the result is told beside: the two naive ones, and the best of the others.
+  private func comparedRules(
+    in metrics: MetricsTable, by figure: String, beside method: String
+  ) -> [(name: String, value: Double)] {
+    let all = ModelCatalog.baselines.filter { $0.name != method }.compactMap { baseline in
+      metrics.total(figure, of: baseline.name).map { (name: baseline.name, value: $0) }
+    }
+    let plain = [Baseline.naive.name, Baseline.seasonalNaive.name]
+    let best = all.filter { !plain.contains($0.name) && !$0.value.isNaN }
+      .min { $0.value < $1.value }
+    return all.filter { plain.contains($0.name) } + (best.map { [$0] } ?? [])
+  }
+
   /// The held-out figures, and what was written.
   func result(_ outcome: ModelFit.Outcome, seconds: Double, modelPath: String) -> [String] {
     let metrics = outcome.metrics
@@ -42,10 +55,8 @@ struct FitSummary {
       var parts = [
         "last \(Rounded.counted(outcome.model.horizon, "row")) held out: \(name) \(Rounded.text(mase))"
       ]
-      for baseline in ModelCatalog.baselines where baseline.name != method {
-        if let other = metrics.total(name.lowercased(), of: baseline.name) {
-          parts.append("\(baseline.name) \(Rounded.text(other))")
-        }
+      for (rule, other) in comparedRules(in: metrics, by: name.lowercased(), beside: method) {
+        parts.append("\(rule) \(Rounded.text(other))")
       }
       if let share = outcome.shareWorse,
         outcome.metrics.rows.count(where: { $0.scope == .series }) > 3

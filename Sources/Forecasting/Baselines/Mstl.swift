@@ -2,7 +2,7 @@ extension Baseline {
   /// Seasonal-trend decomposition for one or several seasons (Bandara, Hyndman and Bergmeir, 2021).
   ///
   /// Every season is found beside the others, shortest first, twice over. Ahead each one repeats its last
-  /// round, and the dynamic optimised Theta model carries on what is left.
+  /// round, and the automatic exponential smoothing carries on what is left.
   public static let mstl = Baseline(name: "mstl", memory: .everything) { values, seasons, horizon in
     FilledPast.forecast(values, horizon: horizon) { filled in
       let lengths = ([seasons.main] + seasons.longer).filter {
@@ -13,7 +13,7 @@ extension Baseline {
       for part in parts {
         for index in adjusted.indices { adjusted[index] -= part[index] }
       }
-      var forecast = dynamicOptimizedTheta.forecast(adjusted[...], season: 1, horizon: horizon)
+      var forecast = ets.forecast(adjusted[...], season: 1, horizon: horizon)
       for (length, part) in zip(lengths, parts) {
         for step in forecast.indices { forecast[step] += part[part.count - length + step % length] }
       }

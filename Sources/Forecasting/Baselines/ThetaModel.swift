@@ -16,15 +16,11 @@ struct ThetaModel {
     case line
     /// The regression line through the values so far, with a weight that is estimated.
     case movingLine
-    /// None: simple exponential smoothing.
-    case level
-
     /// The line's weight, nil where it is to be found.
     fileprivate var weight: Double? {
       switch self {
       case .line: 0.5
       case .movingLine: nil
-      case .level: 0
       }
     }
   }
@@ -59,7 +55,7 @@ struct ThetaModel {
     let shift = origin
     self.values = values.map { $0 - shift }
     switch trend {
-    case .line, .level:
+    case .line:
       // The intercept and the first level say the same thing, so the level says it alone.
       intercepts = [Double](repeating: 0, count: values.count + 1)
       slopes = [Double](repeating: Self.slope(of: self.values), count: values.count + 1)

@@ -5,8 +5,8 @@
 public enum ModelCatalog {
   /// The free rules, simplest first.
   public static let baselines: [Baseline] = [
-    .naive, .seasonalNaive, .drift, .theta, .dynamicOptimizedTheta, .croston, .tsb, .mstl,
-    .combination,
+    .naive, .seasonalNaive, .drift, .ses, .holt, .holtWinters, .ets, .theta, .dynamicOptimizedTheta,
+    .croston, .tsb, .mstl, .combination,
   ]
 
   /// The network's name, whatever its cell; a forecast names the cell.
