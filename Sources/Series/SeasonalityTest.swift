@@ -10,6 +10,7 @@ public enum SeasonalityTest {
   ///   - values: the series, gaps filled.
   ///   - season: the season length m, in steps.
   ///   - fewestSeasons: how many seasons the test asks for: three by M4's rule, two by the Theta methods'.
+  /// - Returns: false also for a constant and for a season of one.
   public static func isSeasonal(
     _ values: [Double], season: Int, fewestSeasons: Int = 3
   ) -> Bool {

@@ -98,7 +98,9 @@ struct PredictCommand: ParsableCommand {
     let forecasts =
       total
       ? try served.totals(horizon: steps, following: panel, seed: seed)
-      : try served.predict(horizon: steps, following: panel)
+      : try served.predict(
+        horizon: steps, following: panel,
+        threads: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     guard console.json else {
       return ForecastReport.csv(forecasts, schema: schema, levels: levels)
     }

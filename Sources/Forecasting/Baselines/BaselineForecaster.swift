@@ -40,8 +40,9 @@ public struct BaselineForecaster: Forecaster {
   /// Origins that measure a rule's errors: many for a rule that costs nothing, and few for each of many
   /// series.
   private func originCount(for panel: Panel) -> Int {
-    let all = baseline.memory == .everything ? 2_000 : 20_000
-    return max(baseline.memory == .everything ? 2 : 4, min(200, all / max(panel.count, 1)))
+    let count = max(panel.count, 1)
+    return baseline.memory == .everything
+      ? max(1, min(12, 200 / count)) : max(4, min(200, 20_000 / count))
   }
 
   private func addErrors(

@@ -15,13 +15,12 @@ struct ClassicalSeason {
 
   /// Finds the season that the Theta methods take out, by their test (Fiorucci and others, 2016).
   ///
-  /// It multiplies where all values are above zero and no index comes near it, and adds elsewhere.
+  /// It multiplies where all values are above zero and no index comes near it, and adds elsewhere. There
+  /// is none where it has under four steps, where there are not two of them, or where the test says so.
   ///
   /// - Parameters:
   ///   - values: the series, gaps filled.
   ///   - season: the season length m, in steps.
-  /// - Returns: nil where the season has under four steps, there are not two of them, or the test says
-  ///   not seasonal.
   init?(_ values: [Double], season: Int) {
     guard season >= 4, values.count > 2 * (season / 2),
       SeasonalityTest.isSeasonal(values, season: season, fewestSeasons: 2)
@@ -68,6 +67,7 @@ struct ClassicalSeason {
   /// - Parameters:
   ///   - forecast: of the adjusted series.
   ///   - origin: how many values the series has.
+  /// - Returns: as many values.
   func seasonal(_ forecast: [Double], after origin: Int) -> [Double] {
     forecast.enumerated().map { step, value in
       let seasonal = indices[(origin + step) % indices.count]

@@ -1,7 +1,8 @@
 extension Baseline {
-  /// The mean of rules that err differently, which errs less than most of them alone.
+  /// The mean of `ets` and `dynamicOptimizedTheta`, which err differently: it errs less than most rules
+  /// alone.
   public static let combination = combination(
-    named: "combination", of: [.theta, .dynamicOptimizedTheta])
+    named: "combination", of: [.ets, .dynamicOptimizedTheta])
 
   /// Makes a rule that says the mean of what others say.
   ///
@@ -11,6 +12,7 @@ extension Baseline {
   /// - Parameters:
   ///   - name: the name that options and reports use.
   ///   - rules: the others.
+  /// - Returns: the rule.
   /// - Precondition: there is at least one of them.
   public static func combination(named name: String, of rules: [Baseline]) -> Baseline {
     precondition(!rules.isEmpty, "a combination has at least one rule")

@@ -17,7 +17,9 @@ enum FilledPast {
   ) -> [Double] {
     var filled = Array(values)
     MissingValues.interpolate(&filled)
-    guard let last = filled.last else { return [Double](repeating: .nan, count: horizon) }
+    guard let last = filled.last, !last.isNaN else {
+      return [Double](repeating: .nan, count: horizon)
+    }
     let largest = filled.reduce(0) { max($0, abs($1)) }
     guard largest.isFinite, filled.contains(where: { $0 != last }) else {
       return [Double](repeating: last, count: horizon)

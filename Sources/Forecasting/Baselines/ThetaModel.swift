@@ -16,6 +16,13 @@ struct ThetaModel {
     case line
     /// The regression line through the values so far, with a weight that is estimated.
     case movingLine
+    /// The line's weight, nil where it is to be found.
+    fileprivate var weight: Double? {
+      switch self {
+      case .line: 0.5
+      case .movingLine: nil
+      }
+    }
   }
 
   /// Which steps the squared errors leave out, because the moving line is not one yet.
@@ -86,12 +93,22 @@ struct ThetaModel {
     return (intercepts, slopes)
   }
 
+  /// How far from the first value the level of a moving line may begin.
+  ///
+  /// The model says the first value itself, so a level far from it serves the next two or three errors
+  /// only, and misleads the line's weight in a short series: a free one cost 1.2 % of MASE on M3's yearly
+  /// and 0.4 % on its monthly series.
+  private var nearReach: Double {
+    values.prefix(Self.warmUp + 1).reduce(0) { max($0, abs($1)) } / 4
+  }
+
   /// Finds α between the ends of ever narrower ranges, four values at a time.
   private mutating func search() {
     var low = Self.weights.lowerBound
     var high = Self.weights.upperBound
     var best = ThetaProfile.Solution()
     var isFirst = true
+    let reach = trend == .movingLine ? nearReach : .infinity
     // Sixteen weights over the whole range find the valley; eight in it, four times, its bottom.
     for count in [16, 8, 8, 8, 8] {
       let steps = isFirst ? Double(count - 1) : Double(count + 1)
@@ -103,7 +120,8 @@ struct ThetaModel {
         let profile = ThetaProfile(
           values: values, intercepts: intercepts, slopes: slopes, alphas: alphas)
         for lane in 0..<4 {
-          let solution = profile.solution(lane, lineWeight: trend == .line ? 0.5 : nil)
+          let solution = profile.solution(
+            lane, lineWeight: trend.weight, reach: reach)
           if solution.squares < best.squares { best = solution }
         }
       }
@@ -144,24 +162,5 @@ struct ThetaModel {
       }
       return origin + said
     }
-  }
-}
-
-/// The regression line through values 1, 2, …, n of a series that grows.
-struct MovingLine {
-  private var count = 0.0
-  private var mean = 0.0
-  /// What the line adds a step.
-  private(set) var slope = 0.0
-  /// The line one step before the first value.
-  private(set) var intercept = 0.0
-
-  /// Takes the next value in, without a look at the earlier ones.
-  mutating func add(_ value: Double) {
-    count += 1
-    let surprise = value - mean
-    if count > 1 { slope = ((count - 2) * slope + 6 * surprise / count) / (count + 1) }
-    mean += surprise / count
-    intercept = mean - slope * (count + 1) / 2
   }
 }

@@ -63,20 +63,27 @@ struct ThetaProfile {
   /// - Parameters:
   ///   - lane: which of the four.
   ///   - lineWeight: the line's weight ω; nil to find it, between 0 and 1.
-  func solution(_ lane: Int, lineWeight: Double?) -> Solution {
-    // Divide by the power's squares, not multiply: for α near one they are small, not nothing.
+  ///   - reach: how far from the first value the level may begin.
+  /// - Returns: the parameters with their squared errors.
+  func solution(_ lane: Int, lineWeight: Double?, reach: Double) -> Solution {
+    // By division and not by inverse: for α near one the powers' squares are small, not nothing.
     let level = pp[lane] > 0 ? rp[lane] / pp[lane] : 0
     let share = pp[lane] > 0 ? pg[lane] / pp[lane] : 0
-    let restSquares = rr[lane] - level * rp[lane]
-    let restProduct = rg[lane] - level * pg[lane]
     let lineSquares = gg[lane] - share * pg[lane]
     var weight = lineWeight ?? 0.5
     if lineWeight == nil, lineSquares > 1e-12 * gg[lane] {
-      weight = min(max(restProduct / lineSquares, 0), 1)
+      weight = min(max((rg[lane] - level * pg[lane]) / lineSquares, 0), 1)
     }
-    let squares = restSquares - 2 * weight * restProduct + weight * weight * lineSquares
+    var start = level - weight * share
+    if abs(start) > reach {
+      start = start > 0 ? reach : -reach
+      if lineWeight == nil, gg[lane] > 0 {
+        weight = min(max((rg[lane] - start * pg[lane]) / gg[lane], 0), 1)
+      }
+    }
+    let explained = start * (2 * rp[lane] - start * pp[lane] - 2 * weight * pg[lane])
+    let squares = rr[lane] - explained - weight * (2 * rg[lane] - weight * gg[lane])
     return Solution(
-      alpha: alphas[lane], lineWeight: weight, start: level - weight * share,
-      squares: max(squares, 0))
+      alpha: alphas[lane], lineWeight: weight, start: start, squares: max(squares, 0))
   }
 }

@@ -66,21 +66,42 @@ public struct HeldOutTail: Sendable {
       history: training[index].values, season: season)
   }
 
-  /// The windows of a free rule.
+  /// The windows of a free rule; one that estimates something says its points only, since intervals
+  /// would cost it a fit at each of many cutoffs.
   ///
   /// - Parameters:
   ///   - baseline: the rule.
   ///   - horizon: how many steps ahead.
   ///   - seasons: the season lengths of the rule, in steps.
   ///   - grid: the quantiles of its intervals.
+  ///   - threads: how many threads share the work; the result does not depend on it.
   /// - Returns: one window for each series that was cut.
   /// - Throws: `ForecastingError`, from fitting the rule.
   public func windows(
-    of baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid
+    of baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid, threads: Int = 1
   ) throws(ForecastingError) -> [ScoredWindow] {
+    guard baseline.memory != .everything else {
+      return points(of: baseline, horizon: horizon, seasons: seasons, threads: threads)
+    }
     let fitted = try BaselineForecaster(
       baseline: baseline, horizon: horizon, seasons: seasons, grid: grid
     ).fit(training, context: FitContext())
     return windows(of: try fitted.predict(horizon: horizon, following: training))
+  }
+
+  private func points(
+    of baseline: Baseline, horizon: Int, seasons: Seasons, threads: Int
+  ) -> [ScoredWindow] {
+    let said = RuleForecasts(rules: [baseline], seasons: seasons, horizon: horizon)
+      .means(of: training.indices.map { training[$0].values }, threads: threads)
+    return windows(
+      of: training.indices.compactMap { index in
+        let series = training[index]
+        guard let point = said[index], let cutoff = series.lastTimestamp else { return nil }
+        return Forecast(
+          identifier: series.identifier, cutoff: cutoff,
+          axis: series.axis.advanced(by: series.count), median: point, intervals: [],
+          method: baseline.name)
+      })
   }
 }

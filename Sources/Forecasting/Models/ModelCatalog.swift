@@ -9,6 +9,11 @@ public enum ModelCatalog {
     .mstl, .croston, .tsb, .combination,
   ]
 
+  /// The rules that a fit is always told beside; a backtest compares all.
+  public static let references: [Baseline] = [
+    .naive, .seasonalNaive, .theta, .dynamicOptimizedTheta, .ets,
+  ]
+
   /// The network's name, whatever its cell; a forecast names the cell.
   public static let recurrent = "lstm"
 

@@ -132,18 +132,16 @@ public struct ModelFit: Sendable {
   ) throws(ForecastingError) -> Outcome {
     let served = ServedModel(model, calibratedBy: calibration)
     if mustCalibrate { try served.checkSupport() }
-    let rules = ModelCatalog.baselines.filter { $0.name != model.method }
-    var scored = rules.map { RuleScore(rule: $0) }
-    SideBySide.forEach(&scored, threads: min(context.threads, scored.count)) { _, score in
-      do throws(ForecastingError) {
-        score.windows = try tail.windows(
-          of: score.rule, horizon: horizon, seasons: method.seasons, grid: model.grid)
-      } catch {
-        score.error = error
-      }
+    var models = [(name: model.method, windows: windows)]
+    for rule in ModelCatalog.references where rule.name != model.method {
+      models.append(
+        (
+          rule.name,
+          try tail.windows(
+            of: rule, horizon: horizon, seasons: method.seasons, grid: model.grid,
+            threads: context.threads)
+        ))
     }
-    if let error = scored.lazy.compactMap(\.error).first { throw error }
-    let models = [(model.method, windows)] + scored.map { ($0.rule.name, $0.windows) }
     let shares = windows.compactMap { Metric.skill.value([$0]) }
     return Outcome(
       served: served,
@@ -151,13 +149,6 @@ public struct ModelFit: Sendable {
       history: history, shortSeries: shortSeries,
       shareWorse: shares.isEmpty
         ? nil : Double(shares.count { $0 < 0 }) / Double(shares.count))
-  }
-
-  /// A rule, and how it did on the held-out tail.
-  private struct RuleScore: Sendable {
-    let rule: Baseline
-    var windows: [ScoredWindow] = []
-    var error: ForecastingError?
   }
 
   /// How many steps ahead will be forecast.
