@@ -46,6 +46,8 @@ public struct FitContext: Sendable {
   public let report: @Sendable (Progress) -> Void
   /// Asked between two batches; true ends the fit with `ForecastingError.Kind.interrupted`.
   public let shouldStop: @Sendable () -> Bool
+  /// What costly rules said in the course of this fit.
+  let ruleMemory = RuleMemory()
 
   /// Makes a context.
   public init(

@@ -83,13 +83,13 @@ struct FitSummary {
     return parts
   }
 
-  /// Where the intervals of the refitted model come from; the shares above are those before.
+  /// Where the intervals of the refitted model come from.
   private func intervals(of served: ServedModel) -> String {
     let levels = served.core.grid.levels.enumerated().map { place, level in
       let origin = served.calibration?.origins[place] ?? .none
       return "\(Metric.label(ofLevel: level)) % \(origin.rawValue)"
     }
-    return "intervals, scored above as they were before: " + levels.joined(separator: " · ")
+    return "intervals: " + levels.joined(separator: " · ")
   }
 
   /// The same as one JSON object.

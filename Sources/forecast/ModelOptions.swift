@@ -30,6 +30,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Where all randomness comes from.")
   var seed: UInt64 = 0
 
+  @Flag(help: "Serve every series by the same mixture, whatever a test says of single series.")
+  var noGate = false
+
   @Option(
     help: ArgumentHelp(
       "Threads (default: all processors); the result is the same.", valueName: "count"))
@@ -113,9 +116,10 @@ struct ModelOptions: ParsableArguments {
       throw OptionValue.unknown(method, "--method", among: ModelCatalog.names)
     }
     let settings = try settings(for: panel, step: step, grid: grid)
-    return method == ModelCatalog.automatic
-      ? .automatic(AutomaticForecaster(settings: settings, metricSeason: metricSeason))
-      : .recurrent(settings)
+    guard method == ModelCatalog.automatic else { return .recurrent(settings) }
+    var forecaster = AutomaticForecaster(settings: settings, metricSeason: metricSeason)
+    forecaster.hasGate = !noGate
+    return .automatic(forecaster)
   }
 
   private func settings(

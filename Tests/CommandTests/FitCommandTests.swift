@@ -36,7 +36,7 @@ import Testing
     #expect(lines[2].contains(" · seasonal-naive 1.00 · "))
     #expect(
       lines[3]
-        == "intervals, scored above as they were before: 80 % calibrated pooled · 95 % uncalibrated"
+        == "intervals: 80 % calibrated pooled · 95 % uncalibrated"
     )
     #expect(lines[4].hasPrefix("then refitted on all rows, "))
     #expect(

@@ -99,7 +99,7 @@ import Testing
     #expect(fit.code == 0)
     #expect(
       fit.errors.contains(
-        "intervals, scored above as they were before: 80 % calibrated pooled · 95 % uncalibrated\n")
+        "intervals: 80 % calibrated pooled · 95 % uncalibrated\n")
     )
     let info = try place.forecast("info")
     for line in ["calibration", "  80: calibrated pooled", "  95: uncalibrated"] {

@@ -69,7 +69,7 @@ public struct AutomaticForecaster: Forecaster {
     guard let trial else { return (.networkAlone, .open) }
     let rules = BlendChoice.rules
     let windows = try BlendWindow.windows(
-      of: trial, rules: rules, metricSeason: metricSeason, threads: context.threads)
+      of: trial, rules: rules, metricSeason: metricSeason, context: context)
     let series = Set(windows.map(\.series)).count
     let blend = BlendChoice(
       windows: windows, rules: rules, weight: trial.independentWindows * Double(series)

@@ -5,7 +5,8 @@
 struct BlendChoice {
   /// The rules that are tried together, by their names; the first is the usual partner.
   static let partners: [[String]] = [
-    ["ets", "dynamic-optimized-theta"], ["mstl"], ["seasonal-naive"], ["naive"],
+    ["ets", "dynamic-optimized-theta"], ["dynamic-optimized-theta"], ["ets"], ["mstl"],
+    ["seasonal-naive"], ["naive"],
   ]
 
   /// Every rule that a partner needs and the catalog has.

@@ -40,10 +40,10 @@ struct BlendWindow: Sendable {
   ///   - trial: a network that did not see its last rows.
   ///   - rules: what else is asked.
   ///   - metricSeason: the season of MASE's scale, in steps.
-  ///   - threads: how many threads share the work.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: the windows with something to measure by, cutoff after cutoff.
   static func windows(
-    of trial: HeldOutTrial, rules: [Baseline], metricSeason: Int, threads: Int
+    of trial: HeldOutTrial, rules: [Baseline], metricSeason: Int, context: FitContext
   ) throws(ForecastingError) -> [BlendWindow] {
     let settings = trial.fitted.settings
     var windows: [BlendWindow] = []
@@ -53,7 +53,7 @@ struct BlendWindow: Sendable {
       let pasts = history.indices.map { history[$0].values }
       let ruled = rules.map { rule in
         RuleForecasts(rules: [rule], seasons: settings.seasons, horizon: settings.horizon)
-          .means(of: pasts, threads: threads)
+          .means(of: pasts, context: context)
       }
       var next = 0
       for series in history.indices {

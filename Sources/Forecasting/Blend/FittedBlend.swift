@@ -23,12 +23,12 @@ public struct FittedBlend: FittedForecaster {
   public func predict(
     horizon: Int, following history: Panel
   ) throws(ForecastingError) -> [Forecast] {
-    try predict(horizon: horizon, following: history, threads: 1)
+    try predict(horizon: horizon, following: history, context: FitContext())
   }
 
   /// Forecasts each series, the rules on several threads.
   func predict(
-    horizon: Int, following history: Panel, threads: Int
+    horizon: Int, following history: Panel, context: FitContext
   ) throws(ForecastingError) -> [Forecast] {
     let said = try network.predict(horizon: horizon, following: history)
     guard blend.networkShare < 1 || !gate.isOpen else { return said }
@@ -45,7 +45,7 @@ public struct FittedBlend: FittedForecaster {
       }
     }
     let means = RuleForecasts(rules: blend.rules, seasons: settings.seasons, horizon: horizon)
-      .means(of: wanted.map { history[$0].values }, threads: threads)
+      .means(of: wanted.map { history[$0].values }, context: context)
     var ruled = [[Double]?](repeating: nil, count: history.count)
     for (place, mean) in zip(wanted, means) { ruled[place] = mean }
     return zip(said, places).map { forecast, place in

@@ -11,12 +11,13 @@ struct RuleForecasts {
   ///
   /// - Parameters:
   ///   - pasts: the values before each cutoff, NaN where one is missing.
-  ///   - threads: how many threads share the work; the result does not depend on it.
+  ///   - context: its threads, on which the result does not depend, and what was said before.
   /// - Returns: one array of `horizon` values a stretch.
-  func means(of pasts: [ArraySlice<Double>], threads: Int) -> [[Double]?] {
+  func means(of pasts: [ArraySlice<Double>], context: FitContext) -> [[Double]?] {
     var results = pasts.map { Piece(past: $0) }
-    SideBySide.forEach(&results, threads: max(1, min(threads, pasts.count))) { _, piece in
-      piece.said = mean(of: piece.past)
+    let threads = max(1, min(context.threads, pasts.count))
+    SideBySide.forEach(&results, threads: threads) { _, piece in
+      piece.said = mean(of: piece.past, memory: context.ruleMemory)
     }
     return results.map(\.said)
   }
@@ -26,12 +27,11 @@ struct RuleForecasts {
     var said: [Double]?
   }
 
-  private func mean(of past: ArraySlice<Double>) -> [Double]? {
+  private func mean(of past: ArraySlice<Double>, memory: RuleMemory) -> [Double]? {
     guard !rules.isEmpty, past.contains(where: { !$0.isNaN }) else { return nil }
     var sum = [Double](repeating: 0, count: horizon)
     for rule in rules {
-      let said = rule.forecast(
-        rule.remembered(past, seasons: seasons), seasons: seasons, horizon: horizon)
+      let said = memory.forecast(of: rule, after: past, seasons: seasons, horizon: horizon)
       for step in 0..<horizon { sum[step] += said[step] / Double(rules.count) }
     }
     return sum.allSatisfy(\.isFinite) ? sum : nil

@@ -7,11 +7,11 @@ extension CalibrationWindow {
   /// - Parameters:
   ///   - rule: the fitted rule.
   ///   - panel: the rows it was fitted on.
-  ///   - threads: how many threads share the work.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: up to 200 cutoffs a series, fewer where there are many series.
   /// - Throws: `ForecastingError` where a forecast is not finite.
   static func rolling(
-    _ rule: FittedModel, over panel: Panel, threads: Int = 1
+    _ rule: FittedModel, over panel: Panel, context: FitContext = FitContext()
   ) throws(ForecastingError) -> [CalibrationWindow] {
     let all = rule.tailLength == nil ? 2_000 : 20_000
     let heldOut = panel.indices.map { index in
@@ -20,7 +20,7 @@ extension CalibrationWindow {
     }
     return try rolling(
       rule, over: panel, heldOut: heldOut,
-      mostCutoffs: max(2, min(200, all / max(panel.count, 1))), threads: threads)
+      mostCutoffs: max(2, min(200, all / max(panel.count, 1))), context: context)
   }
 
   /// The windows of a model on the held-out tail that its training did not see.
@@ -29,17 +29,17 @@ extension CalibrationWindow {
   ///   - trial: fitted on the rows before the tail.
   ///   - panel: all rows.
   ///   - tail: what was held out.
-  ///   - threads: how many threads share the work.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: about a thousand windows over all series, at least one each.
   /// - Throws: `ForecastingError` where a forecast is not finite.
   static func rolling(
-    _ trial: FittedModel, over panel: Panel, tail: HeldOutTail, threads: Int = 1
+    _ trial: FittedModel, over panel: Panel, tail: HeldOutTail, context: FitContext = FitContext()
   ) throws(ForecastingError) -> [CalibrationWindow] {
     let heldOut = tail.actuals.indices.map { tail.actuals[$0].count }
     let cut = max(heldOut.count { $0 > 0 }, 1)
     return try rolling(
       trial, over: panel, heldOut: heldOut, mostCutoffs: max(1, min(100, 1_000 / cut)),
-      threads: threads)
+      context: context)
   }
 
   /// The windows of a model on the rows that its choice was made by.
@@ -47,16 +47,16 @@ extension CalibrationWindow {
   /// - Parameters:
   ///   - model: the model that did not learn from them.
   ///   - trial: the rows.
-  ///   - threads: how many threads share the work.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: about a thousand windows over all series, at least one each.
   /// - Throws: `ForecastingError` where a forecast is not finite.
   static func rolling(
-    _ model: FittedModel, over trial: HeldOutTrial, threads: Int
+    _ model: FittedModel, over trial: HeldOutTrial, context: FitContext
   ) throws(ForecastingError) -> [CalibrationWindow] {
     try rolling(
       model, over: trial.panel,
       heldOut: trial.panel.indices.map { trial.panel[$0].count - trial.limits[$0] },
-      mostCutoffs: max(1, min(100, 1_000 / max(trial.panel.count, 1))), threads: threads)
+      mostCutoffs: max(1, min(100, 1_000 / max(trial.panel.count, 1))), context: context)
   }
 }
 

@@ -78,7 +78,8 @@ extension CalibrationWindow {
   /// - Returns: the windows, cutoff by cutoff.
   /// - Throws: `ForecastingError` where a forecast is not finite.
   static func rolling(
-    _ model: FittedModel, over panel: Panel, heldOut: [Int], mostCutoffs: Int, threads: Int = 1
+    _ model: FittedModel, over panel: Panel, heldOut: [Int], mostCutoffs: Int,
+    context: FitContext = FitContext()
   ) throws(ForecastingError) -> [CalibrationWindow] {
     let longest = heldOut.max() ?? 0
     guard longest > 0 else { return [] }
@@ -91,7 +92,7 @@ extension CalibrationWindow {
         series: chosen.map { panel[$0].droppingLast(heldOut[$0] - first) })
       let transforms = model.transforms(for: known)
       let forecasts = try model.predict(
-        horizon: model.horizon, following: known, threads: threads)
+        horizon: model.horizon, following: known, context: context)
       for (place, forecast) in known.pairs(with: forecasts) {
         let came = panel[chosen[place]].values.suffix(heldOut[chosen[place]] - first)
           .prefix(forecast.horizon)

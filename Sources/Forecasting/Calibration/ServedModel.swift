@@ -47,7 +47,7 @@ public struct ServedModel: FittedForecaster {
   public func predict(
     horizon: Int, following history: Panel
   ) throws(ForecastingError) -> [Forecast] {
-    try predict(horizon: horizon, following: history, threads: 1)
+    try predict(horizon: horizon, following: history, context: FitContext())
   }
 
   /// The same with rules that estimate something on several threads.
@@ -55,13 +55,13 @@ public struct ServedModel: FittedForecaster {
   /// - Parameters:
   ///   - horizon: how many steps ahead; at most the fitted horizon.
   ///   - history: the rows that are known.
-  ///   - threads: how many threads may work; the result does not depend on it.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: one forecast a series that has a value, in the panel's order.
   /// - Throws: `ForecastingError` where the horizon is too long or a number is not finite.
   public func predict(
-    horizon: Int, following history: Panel, threads: Int
+    horizon: Int, following history: Panel, context: FitContext
   ) throws(ForecastingError) -> [Forecast] {
-    let calibrated = try calibrated(horizon: horizon, following: history, threads: threads)
+    let calibrated = try calibrated(horizon: horizon, following: history, context: context)
     return calibrated.map { bounds.applied(to: withMean($0.forecast, $0.transform)) }
   }
 
@@ -115,9 +115,9 @@ public struct ServedModel: FittedForecaster {
   }
 
   private func calibrated(
-    horizon: Int, following history: Panel, threads: Int = 1
+    horizon: Int, following history: Panel, context: FitContext = FitContext()
   ) throws(ForecastingError) -> [(forecast: Forecast, transform: SeriesTransform)] {
-    let forecasts = try core.predict(horizon: horizon, following: history, threads: threads)
+    let forecasts = try core.predict(horizon: horizon, following: history, context: context)
     let known = core.tailLength.map { history.suffix($0) } ?? history
     let transforms = core.transforms(for: known)
     return history.pairs(with: forecasts).map { place, forecast in

@@ -74,14 +74,15 @@ public struct HeldOutTail: Sendable {
   ///   - horizon: how many steps ahead.
   ///   - seasons: the season lengths of the rule, in steps.
   ///   - grid: the quantiles of its intervals.
-  ///   - threads: how many threads share the work; the result does not depend on it.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: one window for each series that was cut.
   /// - Throws: `ForecastingError`, from fitting the rule.
   public func windows(
-    of baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid, threads: Int = 1
+    of baseline: Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid,
+    context: FitContext = FitContext()
   ) throws(ForecastingError) -> [ScoredWindow] {
     guard baseline.memory != .everything else {
-      return points(of: baseline, horizon: horizon, seasons: seasons, threads: threads)
+      return points(of: baseline, horizon: horizon, seasons: seasons, context: context)
     }
     let fitted = try BaselineForecaster(
       baseline: baseline, horizon: horizon, seasons: seasons, grid: grid
@@ -90,10 +91,10 @@ public struct HeldOutTail: Sendable {
   }
 
   private func points(
-    of baseline: Baseline, horizon: Int, seasons: Seasons, threads: Int
+    of baseline: Baseline, horizon: Int, seasons: Seasons, context: FitContext
   ) -> [ScoredWindow] {
     let said = RuleForecasts(rules: [baseline], seasons: seasons, horizon: horizon)
-      .means(of: training.indices.map { training[$0].values }, threads: threads)
+      .means(of: training.indices.map { training[$0].values }, context: context)
     return windows(
       of: training.indices.compactMap { index in
         let series = training[index]

@@ -14,7 +14,7 @@ public enum FittedModel: FittedForecaster {
   public func predict(
     horizon: Int, following history: Panel
   ) throws(ForecastingError) -> [Forecast] {
-    try predict(horizon: horizon, following: history, threads: 1)
+    try predict(horizon: horizon, following: history, context: FitContext())
   }
 
   /// Forecasts each series from the end of its rows, where rules estimate something on several threads.
@@ -22,18 +22,18 @@ public enum FittedModel: FittedForecaster {
   /// - Parameters:
   ///   - horizon: how many steps ahead; at most the fitted horizon.
   ///   - history: the rows that are known.
-  ///   - threads: how many threads may work; the result does not depend on it.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: one forecast a series that has a value, in the panel's order.
   /// - Throws: `ForecastingError` where the horizon is too long or a number is not finite.
   public func predict(
-    horizon: Int, following history: Panel, threads: Int
+    horizon: Int, following history: Panel, context: FitContext
   ) throws(ForecastingError) -> [Forecast] {
     let forecasts =
       switch self {
       case .baseline(let fitted): try fitted.predict(horizon: horizon, following: history)
       case .recurrent(let fitted): try fitted.predict(horizon: horizon, following: history)
       case .blend(let fitted):
-        try fitted.predict(horizon: horizon, following: history, threads: threads)
+        try fitted.predict(horizon: horizon, following: history, context: context)
       }
     if let broken = forecasts.first(where: { !$0.isFinite }) {
       let owner = broken.identifier.isEmpty ? "" : " of series '\(broken.identifier)'"

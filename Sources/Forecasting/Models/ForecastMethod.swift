@@ -46,7 +46,7 @@ public enum ForecastMethod: Sendable {
           .blend(
             FittedBlend(
               network: trial.fitted, blend: report.fitted.blend, gate: report.fitted.gate)),
-          over: trial, threads: context.threads)
+          over: trial, context: context)
       }
       return Report(
         model: .blend(report.fitted), chosen: .automatic(forecaster), history: report.history,
@@ -56,7 +56,7 @@ public enum ForecastMethod: Sendable {
         .fitReporting(panel, context: context)
       let calibration = try report.trial.map { (trial) throws(ForecastingError) in
         try CalibrationWindow.rolling(
-          .recurrent(trial.fitted), over: trial, threads: context.threads)
+          .recurrent(trial.fitted), over: trial, context: context)
       }
       return Report(
         model: .recurrent(report.fitted), chosen: .recurrent(report.fitted.settings),

@@ -79,18 +79,18 @@ public struct ModelFit: Sendable {
       chosen = trial.chosen
       windows = tail.windows(
         of: try ServedModel(trial.model, calibratedBy: trial.calibration)
-          .predict(horizon: horizon, following: tail.training, threads: context.threads))
+          .predict(horizon: horizon, following: tail.training, context: context))
       if method.recurrentSettings != nil {
         calibration =
           try trial.calibration
           + CalibrationWindow.rolling(
-            trial.model, over: panel, tail: tail, threads: context.threads)
+            trial.model, over: panel, tail: tail, context: context)
       }
     }
     let final = try chosen.fitReporting(panel, stage: "refit", context: context)
     if method.recurrentSettings == nil {
       calibration = try CalibrationWindow.rolling(
-        final.model, over: panel, threads: context.threads)
+        final.model, over: panel, context: context)
     }
     let short =
       method.recurrentSettings == nil
@@ -139,7 +139,7 @@ public struct ModelFit: Sendable {
           rule.name,
           try tail.windows(
             of: rule, horizon: horizon, seasons: method.seasons, grid: model.grid,
-            threads: context.threads)
+            context: context)
         ))
     }
     let shares = windows.compactMap { Metric.skill.value([$0]) }

@@ -41,12 +41,10 @@ import Testing
   }
 
   @Test func `what departed stays on less evidence than it took to depart`() {
-    // Better on most windows, not on all: enough to stay, too little to leave.
-    let mixed =
-      windows(0, seasonal: 3).prefix(4) + windows(0, seasonal: 4.4, seed: 50).prefix(2)
-      + windows(0, seasonal: 3, seed: 90).prefix(3)
-    #expect(departures(Array(mixed)).isEmpty)
+    // A little better: enough to stay, too little to leave.
+    let mixed = windows(0, seasonal: 3.85)
+    #expect(departures(mixed).isEmpty)
     let before = SeriesGate(departures: [0: .seasonalNaive])
-    #expect(departures(Array(mixed), previous: before) == [0: .seasonalNaive])
+    #expect(departures(mixed, previous: before) == [0: .seasonalNaive])
   }
 }

@@ -9,7 +9,8 @@ import Testing
 
   @Test func `the rules have equal shares`() throws {
     let both = RuleForecasts(rules: [.naive, .seasonalNaive], seasons: Seasons(4), horizon: 5)
-    for (past, mean) in zip(Self.pasts, both.means(of: Self.pasts, threads: 1)) {
+    for (past, mean) in zip(Self.pasts, both.means(of: Self.pasts, context: FitContext(threads: 1)))
+    {
       let naive = Baseline.naive.forecast(past, season: 4, horizon: 5)
       let seasonal = Baseline.seasonalNaive.forecast(past, season: 4, horizon: 5)
       for (said, parts) in zip(try #require(mean), zip(naive, seasonal)) {
@@ -22,20 +23,25 @@ import Testing
   func `any number of threads says the same bits`(_ threads: Int) {
     let rules = RuleForecasts(rules: [.naive, .seasonalNaive], seasons: Seasons(4), horizon: 5)
     #expect(
-      rules.means(of: Self.pasts, threads: threads) == rules.means(of: Self.pasts, threads: 1))
+      rules.means(of: Self.pasts, context: FitContext(threads: threads))
+        == rules.means(of: Self.pasts, context: FitContext()))
   }
 
   @Test func `without a value, or without a rule, nothing is said`() {
     let empty: [ArraySlice<Double>] = [[], [.nan, .nan]]
     #expect(
-      RuleForecasts(rules: [.naive], seasons: Seasons(1), horizon: 2).means(of: empty, threads: 2)
+      RuleForecasts(rules: [.naive], seasons: Seasons(1), horizon: 2).means(
+        of: empty, context: FitContext(threads: 2))
         == [nil, nil])
     #expect(
-      RuleForecasts(rules: [], seasons: Seasons(1), horizon: 2).means(of: [[1, 2]], threads: 1) == [
-        nil
-      ])
+      RuleForecasts(rules: [], seasons: Seasons(1), horizon: 2).means(
+        of: [[1, 2]], context: FitContext(threads: 1)) == [
+          nil
+        ])
     #expect(
-      RuleForecasts(rules: [.naive], seasons: Seasons(1), horizon: 2).means(of: [], threads: 4)
-        .isEmpty)
+      RuleForecasts(rules: [.naive], seasons: Seasons(1), horizon: 2).means(
+        of: [], context: FitContext(threads: 4)
+      )
+      .isEmpty)
   }
 }

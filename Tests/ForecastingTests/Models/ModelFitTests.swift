@@ -27,7 +27,7 @@ import Testing
   @Test func `the model stands beside every free rule`() throws {
     let outcome = try run(.recurrent(.tiny()), seasonalPanel())
     let models = outcome.metrics.rows.filter { $0.scope == .all }.map(\.model)
-    #expect(models == ["lstm"] + ModelCatalog.baselines.map(\.name))
+    #expect(models == ["lstm"] + ModelCatalog.references.map(\.name))
     for model in models { #expect(outcome.metrics.total("mase", of: model) != nil) }
     #expect(outcome.metrics.season == 4)
     #expect(outcome.metrics.total("skill", of: "seasonal-naive") == 0)
@@ -41,7 +41,7 @@ import Testing
     #expect(outcome.history.isEmpty)
     let models = outcome.metrics.rows.filter { $0.scope == .all }.map(\.model)
     #expect(models.first == "naive")
-    #expect(Set(models) == Set(ModelCatalog.baselines.map(\.name)))
+    #expect(Set(models) == Set(ModelCatalog.references.map(\.name)))
   }
 
   @Test func `passes are told by stage`() throws {
