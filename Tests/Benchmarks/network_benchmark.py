@@ -6,6 +6,7 @@
 
 import argparse
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import report
 from grid import GRIDS
-from measurement import Machine, alternate, say
+from measurement import BURST_SECONDS, Machine, alternate, say
 from programs import Ours, find_torch, keep_memory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,8 @@ def arguments():
     mode.add_argument("--scaling", type=counts, metavar="N,…", help="speed-up by threads instead")
     mode.add_argument("--busy", action="store_true",
                       help="instead: 1 and 2 threads while another process takes a processor")
+    mode.add_argument("--limit", action="store_true",
+                      help="instead: ours alone, in a row, beside the machine's limit")
     mode.add_argument("--memory", action="store_true",
                       help="instead: the growth of a training run, beside the library's formula")
     return parser.parse_args()
@@ -157,6 +160,42 @@ def busy(options, torch):
             *report.table(head, rows)]
 
 
+def in_a_row(options):
+    """Ours alone, step after step as in training, with a burst of the limit before each."""
+    head = ["H,B,T,I", "loss", "threads", "train", "GF", "of FMA", "best", "predict", "of FMA", "best"]
+    ours = Ours(options.program)
+    threads = possible(options.threads)
+    machine = Machine(ours, threads)
+    measured = []
+    for point in GRIDS[options.grid or "full"]:
+        for count in threads:
+            say(f"{point}, threads {count}")
+            ours.prepare(point, count)
+            times = {ours.train: [], ours.predict: []}
+            for action, each in times.items():
+                action(2)
+                for _ in range(options.runs):
+                    machine.measure(count, BURST_SECONDS)
+                    each.append(action(1) / 1e6)
+            measured.append((point, count, times[ours.train], times[ours.predict]))
+    rows = []
+    for point, count, train, predict in measured:
+        limit = machine.best[count]
+        cells = []
+        for times, flops in ((train, 3 * point.forward_flops), (predict, point.forward_flops)):
+            middle = statistics.median(times)
+            rate = flops / middle / 1e6
+            cells += [report.milliseconds(middle)] + ([f"{rate:.0f}"] if times is train else [])
+            cells += [report.percent(rate / limit),
+                      report.percent(flops / min(times) / 1e6 / limit)]
+        rows.append([str(point).split()[0], point.loss, str(count), *cells])
+    ours.close()
+    best = ", ".join(f"{machine.best[count]:.0f} GFLOP/s on {count}" for count in threads)
+    return [f"{report.cpu_model()}. Ours alone, in a row: medians of {options.runs} steps in milliseconds, "
+            f"and the best step, as shares of the best of the multiply-add loop between them ({best}).",
+            "", *report.table(head, rows)]
+
+
 def memory(options):
     rows = []
     for point in GRIDS[options.grid or "full"]:
@@ -192,10 +231,11 @@ def main():
     options = arguments()
     if not Path(options.program).exists():
         sys.exit(f"{options.program} is not there: build it with `make bench`")
-    if options.keep_memory and not options.without_torch and not options.memory:
+    alone = options.without_torch or options.memory or options.limit
+    if options.keep_memory and not alone:
         keep_memory()
-    torch = None if options.without_torch or options.memory else find_torch()
-    if torch is None and not options.without_torch and not options.memory:
+    torch = None if alone else find_torch()
+    if torch is None and not alone:
         say(f"PyTorch is not installed, so only ours is measured; to compare: {INSTALL}")
     if options.memory:
         lines = memory(options)
@@ -203,6 +243,8 @@ def main():
         lines = scaling(options, torch)
     elif options.busy:
         lines = busy(options, torch)
+    elif options.limit:
+        lines = in_a_row(options)
     else:
         lines = compare(options, torch)
     text = "\n".join(lines) + "\n"
