@@ -120,7 +120,7 @@ import Testing
       "many.csv --levels 80,95 --epochs 1 --members 1 --hidden 2 --method lstm --horizon 2")
     let info = try place.forecast("info")
     #expect(info.lines.contains("  95: calibrated per step"))
-    #expect(info.lines.contains("paths: the ranks of the errors of 45 held-out windows"))
+    #expect(info.lines.contains("paths: the ranks of the errors of 180 held-out windows"))
   }
 
   static let refusals: [Refusal] = [

@@ -42,6 +42,7 @@ struct BlendWindow: Sendable {
   ///   - metricSeason: the season of MASE's scale, in steps.
   ///   - context: its threads; the result does not depend on them.
   /// - Returns: the windows with something to measure by, cutoff after cutoff.
+  /// - Throws: `ForecastingError` where a forecast is not finite.
   static func windows(
     of trial: HeldOutTrial, rules: [Baseline], metricSeason: Int, context: FitContext
   ) throws(ForecastingError) -> [BlendWindow] {

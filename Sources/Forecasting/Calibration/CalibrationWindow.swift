@@ -75,6 +75,7 @@ extension CalibrationWindow {
   ///   - panel: all rows.
   ///   - heldOut: for each series how many rows at its end are new to the model; 0 leaves it out.
   ///   - mostCutoffs: how many cutoffs a series gets at most, evenly spread.
+  ///   - context: its threads; the result does not depend on them.
   /// - Returns: the windows, cutoff by cutoff.
   /// - Throws: `ForecastingError` where a forecast is not finite.
   static func rolling(

@@ -41,8 +41,11 @@ import Testing
   }
 
   @Test func `what departed stays on less evidence than it took to depart`() {
-    // A little better: enough to stay, too little to leave.
-    let mixed = windows(0, seasonal: 3.85)
+    // Better by 0.1 of the scale, give or take 0.15: two standard errors of nine windows.
+    let mixed = [0.25, -0.05, 0.25, -0.05, 0.25, -0.05, 0.25, -0.05, 0.1].map { gain in
+      BlendWindow(
+        series: 0, network: [104], rules: [[104], [104 - 4 * gain]], actuals: [100], scale: 4)
+    }
     #expect(departures(mixed).isEmpty)
     let before = SeriesGate(departures: [0: .seasonalNaive])
     #expect(departures(mixed, previous: before) == [0: .seasonalNaive])

@@ -31,7 +31,9 @@ import Testing
       #expect(verdicts(findings) == [true, true, true])
       #expect(findings.map(\.check) == BacktestAudit.Check.allCases)
       #expect(findings[0].forecastCount == 3 * panel.count)
-      #expect((findings[2].difference?.size ?? 0) < 1e-12)
+      // A rule that searches its weights ends where a step of the search no longer pays.
+      let tolerance = baseline.memory == .everything ? 1e-9 : 1e-12
+      #expect((findings[2].difference?.size ?? 0) < tolerance)
     }
   }
 

@@ -51,7 +51,8 @@ import Testing
       squares += error * error
       logarithms += log(abs(forecast))
     }
-    let fit = Double(values.count) * log(squares)
+    // A fit without any error counts as one of very small errors, in both.
+    let fit = Double(values.count) * log(squares > 0 ? squares : 1e-8)
     return form.hasMultiplicativeErrors ? fit + 2 * logarithms : fit
   }
 
