@@ -42,7 +42,7 @@ struct FitSummary {
       ]
       parts += rules(beside: method, in: metrics, by: name.lowercased())
       if let share = outcome.shareWorse,
-        outcome.metrics.rows.count(where: { $0.scope == .series }) > 3
+        outcome.metrics.rows.count(where: { $0.scope == .series && $0.model == method }) > 3
       {
         parts.append("worse than seasonal-naive on \(Rounded.fixed(100 * share, digits: 0)) %")
       }
