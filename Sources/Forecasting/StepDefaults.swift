@@ -25,7 +25,10 @@ public struct StepDefaults: Sendable, Hashable {
   ///   - panel: what is to be forecast.
   ///   - horizon: the horizon where the user said one.
   ///   - season: the main season where the user said one.
-  public init(for panel: Panel, horizon: Int? = nil, season: Int? = nil) {
+  ///   - longSeasons: the seasons beside it where the user said them; none of them is looked for then.
+  public init(
+    for panel: Panel, horizon: Int? = nil, season: Int? = nil, longSeasons: [Int]? = nil
+  ) {
     let all = panel.indices.map { panel[$0].count }.sorted()
     // What is too short to be learned from says nothing about the others.
     let learned = all.filter { $0 >= RecurrentSettings.fewestRows }
@@ -39,11 +42,9 @@ public struct StepDefaults: Sendable, Hashable {
     self.horizon = h
     self.season = typical > 2 * m ? m : 1
     metricSeason = season ?? (searched ? m : row.metricSeason)
-    if let long = row.longSeason, long > m, long >= h, typical >= 3 * long {
-      longSeason = long
-    } else {
-      longSeason = nil
-    }
+    // A longer season is seen through the values one such season before each step of the horizon.
+    let candidates = longSeasons ?? (row.longSeason.map { [$0] } ?? [])
+    longSeason = candidates.first { $0 > m && $0 >= h && typical >= 3 * $0 }
     let wanted = row.lookback ?? StepDefaults.roundedUp(1.25 * Double(h))
     lookback = max(1, min(max(wanted, min(m, 400)), max(typical / 2, 1)))
   }

@@ -100,7 +100,7 @@ struct BacktestCommand: ParsableCommand {
     let prepared = try plan.prepared(for: panel, folds: cutoffs, horizon: horizon)
     let summary = BacktestSummary(
       reading: reading, origin: origin, folds: cutoffs, prepared: prepared, refit: refit,
-      wholeSeasons: StepDefaults(for: panel, horizon: horizon, season: options.season).seasons)
+      wholeSeasons: try options.stepDefaults(for: panel, horizon: horizon).seasons)
     for line in summary.warnings { console.warn(line) }
     console.note(summary.plan)
     for output in outputs { try AtomicFile.checkWritable(output) }

@@ -26,7 +26,7 @@ struct BacktestPlan {
     if let horizon = options.horizon {
       return try OptionValue.checked(horizon, "--horizon", in: 1...100_000)
     }
-    return StepDefaults(for: panel, season: options.season).horizon
+    return try options.stepDefaults(for: panel).horizon
   }
 
   /// Settles what is left to settle.

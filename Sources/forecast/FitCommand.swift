@@ -52,7 +52,7 @@ struct FitCommand: ParsableCommand {
     var panel = reading.panel
     if holdout > 0 { panel = try withoutHoldout(panel) }
     let fit = try options.fit(for: panel)
-    warnAboutRows(of: panel, for: fit)
+    try warnAboutRows(of: panel, for: fit)
     panel = panel.fillingMissing(by: missing, season: fit.season)
     let summary = FitSummary(fit: fit, options: options)
     console.note(summary.plan)
@@ -120,8 +120,8 @@ struct FitCommand: ParsableCommand {
   }
 
   /// Tells where the data are too few for what was asked.
-  private func warnAboutRows(of panel: Panel, for fit: ModelFit) {
-    if let season = options.season, season > fit.season {
+  private func warnAboutRows(of panel: Panel, for fit: ModelFit) throws {
+    if let season = try options.seasons()?.first, season > fit.season {
       console.warn(
         "--season \(season) is not used by the model: it takes more than \(2 * season) rows a series"
       )

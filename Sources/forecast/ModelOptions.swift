@@ -9,8 +9,10 @@ struct ModelOptions: ParsableArguments {
   var horizon: Int?
 
   @Option(
-    help: ArgumentHelp("Main season length in steps (default: by the step).", valueName: "steps"))
-  var season: Int?
+    help: ArgumentHelp(
+      "Season length in steps, or all of them with the main one first: 24,168 (default: by the step).",
+      valueName: "steps"))
+  var season: String?
 
   @Option(help: ArgumentHelp("Season length of MASE, where it is another.", valueName: "steps"))
   var metricSeason: Int?
@@ -91,10 +93,7 @@ struct ModelOptions: ParsableArguments {
     let horizon = try self.horizon.map { (value) throws(UsageError) in
       try OptionValue.checked(value, "--horizon", in: 1...100_000)
     }
-    let season = try self.season.map { (value) throws(UsageError) in
-      try OptionValue.checked(value, "--season", in: 1...100_000)
-    }
-    let step = StepDefaults(for: panel, horizon: horizon, season: season)
+    let step = try stepDefaults(for: panel, horizon: horizon)
     let metricSeason = try self.metricSeason.map { (value) throws(UsageError) in
       try OptionValue.checked(value, "--metric-season", in: 1...100_000)
     }
@@ -103,6 +102,33 @@ struct ModelOptions: ParsableArguments {
       method: try method(for: panel, step: step, metricSeason: scored), metricSeason: scored)
     fit.mustCalibrate = levels != nil
     return fit
+  }
+
+  /// What follows from the step of the data, and from the seasons that were said.
+  func stepDefaults(for panel: Panel, horizon: Int? = nil) throws(UsageError) -> StepDefaults {
+    let seasons = try seasons()
+    return StepDefaults(
+      for: panel, horizon: horizon, season: seasons?.first,
+      longSeasons: (seasons?.count ?? 0) > 1 ? seasons.map { Array($0.dropFirst()) } : nil)
+  }
+
+  /// The season lengths that were said, the main one first.
+  func seasons() throws(UsageError) -> [Int]? {
+    guard let season else { return nil }
+    var lengths: [Int] = []
+    for text in season.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let length = Int(text) else {
+        throw UsageError(
+          "--season '\(season)' is no season length", hint: "--season 12 or --season 24,168")
+      }
+      lengths.append(try OptionValue.checked(length, "--season", in: 1...100_000))
+    }
+    guard Set(lengths).count == lengths.count, lengths.first == lengths.min() else {
+      throw UsageError(
+        "--season \(season) does not begin with the shortest season, or repeats one",
+        hint: "--season \(Set(lengths).sorted().map(String.init).joined(separator: ","))")
+    }
+    return lengths
   }
 
   private func method(

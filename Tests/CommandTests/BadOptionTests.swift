@@ -49,6 +49,13 @@ import Testing
       "--horizon 1.5",
       says: "the value '1.5' is invalid for '--horizon <steps>'; hint: forecast help fit"
     ),
+    fit(
+      "--season daily",
+      says: "--season 'daily' is no season length; hint: --season 12 or --season 24,168"),
+    fit(
+      "--season 168,24",
+      says: "--season 168,24 does not begin with the shortest season, or repeats one; "
+        + "hint: --season 24,168"),
     fit("--season 0", says: "--season 0 is not between 1 and 100000"),
     fit("--metric-season 0", says: "--metric-season 0 is not between 1 and 100000"),
     fit(

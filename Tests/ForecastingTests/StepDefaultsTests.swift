@@ -108,6 +108,18 @@ import Testing
     #expect(defaults.metricSeason == 6)
   }
 
+  @Test func `seasons that were said are all there are`() {
+    let rows = panel([[Double](repeating: 1, count: 2_000)], .hour)
+    func long(_ seasons: [Int]?) -> Int? {
+      StepDefaults(for: rows, season: 24, longSeasons: seasons).longSeason
+    }
+    #expect(long(nil) == 168)
+    #expect(long([]) == nil)
+    #expect(long([336, 168]) == 336)
+    // One that is shorter than the horizon, or has no three of itself, is passed over.
+    #expect(long([40, 700, 168]) == 168)
+  }
+
   @Test func `a panel is taken by its typical length`() {
     let long = [Double](repeating: 1, count: 100)
     let short = [Double](repeating: 1, count: 10)
