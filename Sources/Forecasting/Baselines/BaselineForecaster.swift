@@ -29,6 +29,10 @@ public struct BaselineForecaster: Forecaster {
     var errors = ErrorQuantiles(horizon: horizon)
     let origins = originCount(for: panel)
     for index in panel.indices {
+      guard !context.isOutOfTime else {
+        context.course.leaveOut("the rule's errors were measured on fewer series")
+        break
+      }
       addErrors(
         of: panel[index], transform: store.transforms[index], origins: origins, to: &errors)
     }
