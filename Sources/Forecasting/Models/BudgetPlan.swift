@@ -59,15 +59,27 @@ struct BudgetPlan {
     tail: HeldOutTail, panel: Panel, total: Double, deadline: FitDeadline
   ) throws(ForecastingError) {
     guard var settings = method.recurrentSettings else { return }
-    let costs = total > 0
-      ? try NetworkCosts(
+    let wanted = (passes: settings.epochs, members: settings.memberCount)
+    func measured() throws(ForecastingError) -> NetworkCosts? {
+      guard !deadline.hasPassed else { return nil }
+      return try NetworkCosts(
         settings: settings, before: tail.training, all: panel, total: total, deadline: deadline,
-        context: refit) : nil
+        context: refit)
+    }
+    var costs = try measured()
+    // The mean of several networks that learned next to nothing is worth less than one that learned.
+    if let whole = costs, settings.memberCount > 1,
+      whole.training(passes: wanted.passes / 4, hasTrial: true) > deadline.secondsLeft / 2
+    {
+      settings.memberCount = 1
+      costs = try measured()
+    }
     var rules = 0.0
     if case .automatic(let forecaster) = method, let costs, forecaster.choice == nil {
-      rules = secondsPerSeries(
-        of: BlendChoice.rules, in: panel, seasons: settings.seasons, horizon: settings.horizon,
-        deadline: deadline, threads: refit.threads) * costs.ruleForecasts
+      rules =
+        secondsPerSeries(
+          of: BlendChoice.rules, in: panel, seasons: settings.seasons, horizon: settings.horizon,
+          deadline: deadline, threads: refit.threads) * costs.ruleForecasts
     }
     let left = max(0, deadline.secondsLeft)
     let reading = costs?.reading ?? .infinity
@@ -76,8 +88,7 @@ struct BudgetPlan {
     let compared = hasRules ? rules / 4 : 0
     let after = hasTrial ? reading + (hasRules ? rules : 0) : 0
     let free = max(0, left - after - compared) * BudgetPlan.caution
-    let wanted = settings.epochs
-    var (least, most) = (0, costs == nil ? 0 : wanted)
+    var (least, most) = (0, costs == nil ? 0 : wanted.passes)
     while least < most {
       let middle = (least + most + 1) / 2
       if costs?.training(passes: middle, hasTrial: hasTrial) ?? .infinity <= free {
@@ -86,13 +97,18 @@ struct BudgetPlan {
         most = middle - 1
       }
     }
-    if least < wanted {
+    if settings.memberCount < wanted.members {
+      refit.course.leaveOut(
+        "\(settings.memberCount) of \(wanted.members) members, as with --members "
+          + "\(settings.memberCount)")
+    }
+    if least < wanted.passes {
       settings.budgetedEpochs = least
       settings.epochs = max(1, least)
       refit.course.leaveOut(
         least == 0
           ? "no pass over the data: the network says its base rule"
-          : "\(least) of \(wanted) passes planned, as with --epochs \(least)")
+          : "\(least) of \(wanted.passes) passes planned, as with --epochs \(least)")
     }
     if !hasTrial { settings.chosenEpochs = least }
     set(settings)

@@ -75,7 +75,8 @@ struct PassChoice {
     var best = (epochs: settings.epochs, loss: Double.infinity, networks: [RecurrentNetwork]())
     var history: [ModelFit.StagedHistory] = []
     for epochs in candidates {
-      guard history.isEmpty || hasTime(for: epochs, of: panel, limits: judge.limits, context: context)
+      guard
+        history.isEmpty || hasTime(for: epochs, of: panel, limits: judge.limits, context: context)
       else {
         context.course.leaveOut("no time to try \(epochs) passes")
         break
@@ -175,7 +176,9 @@ struct PassChoice {
             loss: record.validationLoss))
       }, shouldStop: context.shouldStop,
       isOutOfTime: { context.trainingDeadline?.hasPassed ?? false })
-    if result.ending == .outOfTime { context.course.leaveOut("the choice of the passes was cut short") }
+    if result.ending == .outOfTime {
+      context.course.leaveOut("the choice of the passes was cut short")
+    }
     guard result.ending != .interrupted else {
       throw ForecastingError(.interrupted, "the fit was stopped")
     }

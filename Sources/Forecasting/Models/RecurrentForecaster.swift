@@ -75,7 +75,8 @@ public struct RecurrentForecaster: Forecaster {
       chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.horizon).table(grid: chosen.grid)
     }
     chosen.shorten(
-      toFit: context, batches: PassSizes(
+      toFit: context,
+      batches: PassSizes(
         limits: learned.indices.map { learned[$0].count }, settings: chosen
       ).batches)
     let store = TransformStore(
