@@ -49,8 +49,9 @@ struct BudgetPlan {
     _ rule: Baseline, horizon: Int, seasons: Seasons, panel: Panel, total: Double,
     deadline: FitDeadline
   ) {
-    let seconds = secondsPerSeries(
-      of: [rule], in: panel, seasons: seasons, horizon: horizon, deadline: deadline, threads: 1)
+    let seconds = RulePace(
+      panel: panel, seasons: seasons, horizon: horizon, deadline: deadline, threads: 1
+    ).secondsPerSeries(of: rule)
     // One forecast of each series to be scored, and one at the first of the cutoffs.
     if total == 0 || 2 * seconds * Double(panel.count) > total / 2 { leaveOutTrial() }
   }
@@ -76,16 +77,27 @@ struct BudgetPlan {
     }
     var rules = 0.0
     if case .automatic(let forecaster) = method, let costs, forecaster.choice == nil {
-      rules =
-        secondsPerSeries(
-          of: BlendChoice.rules, in: panel, seasons: settings.seasons, horizon: settings.horizon,
-          deadline: deadline, threads: refit.threads) * costs.ruleForecasts
+      let pace = RulePace(
+        panel: tail.training, seasons: settings.seasons, horizon: settings.horizon,
+        deadline: deadline, threads: refit.threads)
+      let mixed = Set(BlendChoice.rules.map(\.name))
+      for rule in ModelCatalog.baselines where rule.memory == .everything {
+        let isMixed = mixed.contains(rule.name)
+        guard isMixed || ModelCatalog.references.contains(where: { $0.name == rule.name }) else {
+          continue
+        }
+        let seconds = pace.secondsPerSeries(of: rule)
+        refit.course.measured(
+          secondsPerForecast: seconds * Double(tail.training.count), of: rule)
+        if isMixed { rules += seconds }
+      }
+      rules *= costs.ruleForecasts
     }
     let left = max(0, deadline.secondsLeft)
     let reading = costs?.reading ?? .infinity
     if reading > left / 2 { leaveOutTrial() }
     if rules + reading > left / 2 { leaveOutRules() }
-    let compared = hasRules ? rules / 4 : 0
+    let compared = hasRules ? rules / max(1, costs?.ruleForecasts ?? 1) * Double(panel.count) : 0
     let after = hasTrial ? reading + (hasRules ? rules : 0) : 0
     let free = max(0, left - after - compared) * BudgetPlan.caution
     var (least, most) = (0, costs == nil ? 0 : wanted.passes)
@@ -143,28 +155,6 @@ struct BudgetPlan {
     case .recurrent: method = .recurrent(settings)
     case .baseline: break
     }
-  }
-
-  /// What rules cost for a series, measured on a few that are spread over the panel.
-  private func secondsPerSeries(
-    of rules: [Baseline], in panel: Panel, seasons: Seasons, horizon: Int, deadline: FitDeadline,
-    threads: Int
-  ) -> Double {
-    guard panel.count > 0 else { return 0 }
-    let context = FitContext(threads: threads, deadline: deadline)
-    var (asked, seconds) = (0, 0.0)
-    while asked < min(panel.count, 16 * threads), !deadline.hasPassed {
-      let start = deadline.now()
-      let some = (asked..<min(panel.count, asked + threads)).map { number in
-        panel[number * panel.count / min(panel.count, 16 * threads) % panel.count].values
-      }
-      _ = RuleForecasts(rules: rules, seasons: seasons, horizon: horizon)
-        .means(of: some, context: context)
-      seconds += (deadline.now() - start) / .seconds(1)
-      asked += some.count
-      if seconds > 0.02 * deadline.secondsLeft { break }
-    }
-    return asked > 0 ? seconds / Double(asked) : .infinity
   }
 
   /// The share of the time that is kept for writing the model.

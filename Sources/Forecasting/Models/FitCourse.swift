@@ -4,6 +4,7 @@ import Synchronization
 final class FitCourse: Sendable {
   private struct State: Sendable {
     var secondsPerBatch: [Int: Double] = [:]
+    var secondsPerForecast: [String: Double] = [:]
     var leftOut: [String] = []
   }
 
@@ -17,6 +18,16 @@ final class FitCourse: Sendable {
   /// Seconds for one batch of each of so many networks; nil where none were trained.
   func secondsPerBatch(networks: Int) -> Double? {
     state.withLock { $0.secondsPerBatch[networks] }
+  }
+
+  /// Remembers how long a rule takes for one forecast of each series.
+  func measured(secondsPerForecast seconds: Double, of rule: Baseline) {
+    state.withLock { $0.secondsPerForecast[rule.name] = seconds }
+  }
+
+  /// Seconds for one forecast of each series; 0 for a rule that costs nothing or was not measured.
+  func secondsPerForecast(of rule: Baseline) -> Double {
+    state.withLock { $0.secondsPerForecast[rule.name] } ?? 0
   }
 
   /// Remembers what there was no time for, once.

@@ -149,12 +149,16 @@ public struct ModelFit: Sendable {
     // Without a score of its own there is nothing to compare, and no time for it either.
     let references = context.deadline != nil && windows.isEmpty ? [] : ModelCatalog.references
     for rule in references where rule.name != model.method {
-      let compared = try tail.windows(
-        of: rule, horizon: horizon, seasons: method.seasons, grid: model.grid, context: context)
+      let left = context.deadline?.secondsLeft ?? .infinity
+      let compared =
+        context.course.secondsPerForecast(of: rule) > left
+        ? []
+        : try tail.windows(
+          of: rule, horizon: horizon, seasons: method.seasons, grid: model.grid, context: context)
       // A figure over fewer series than the model's would mislead.
-      if context.isOutOfTime {
-        context.course.leaveOut("the model was compared with fewer rules")
-        break
+      if context.deadline != nil, compared.isEmpty || context.isOutOfTime {
+        context.course.leaveOut("the model was not compared with \(rule.name)")
+        continue
       }
       models.append((rule.name, compared))
     }
