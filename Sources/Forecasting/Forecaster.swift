@@ -82,6 +82,7 @@ public struct FitContext: Sendable {
   /// - Parameters:
   ///   - deadline: when the part has to be done.
   ///   - secondsAfterTraining: what its steps after the training take.
+  /// - Returns: the same seed, threads and memories under the other deadline.
   func limited(to deadline: FitDeadline, secondsAfterTraining: Double) -> FitContext {
     var context = self
     context.deadline = deadline

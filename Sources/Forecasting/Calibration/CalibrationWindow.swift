@@ -85,7 +85,7 @@ extension CalibrationWindow {
     guard longest > 0 else { return [] }
     let stride = max(1, (longest + mostCutoffs - 1) / max(mostCutoffs, 1))
     var windows: [CalibrationWindow] = []
-    var pace = PieceByPiece(context)
+    var pace = PieceByPiece(context, expecting: context.expectedSeconds(of: model))
     for first in Swift.stride(from: 0, to: longest, by: stride) {
       guard pace.hasTimeForNext() else {
         context.course.leaveOut("intervals were calibrated on fewer cutoffs")

@@ -52,6 +52,9 @@ struct BudgetPlan {
     let seconds = RulePace(
       panel: panel, seasons: seasons, horizon: horizon, deadline: deadline, threads: 1
     ).secondsPerSeries(of: rule)
+    if rule.memory == .everything {
+      refit.course.measured(secondsPerForecast: seconds * Double(panel.count), of: rule)
+    }
     // One forecast of each series to be scored, and one at the first of the cutoffs.
     if total == 0 || 2 * seconds * Double(panel.count) > total / 2 { leaveOutTrial() }
   }

@@ -59,3 +59,11 @@ extension RecurrentSettings {
     (chosenEpochs, epochs) = (shorter, max(1, shorter))
   }
 }
+
+extension FitContext {
+  /// Seconds for one forecast of each series by a costly rule; 0 for anything else.
+  func expectedSeconds(of model: FittedModel) -> Double {
+    guard case .baseline(let fitted) = model else { return 0 }
+    return course.secondsPerForecast(of: fitted.baseline)
+  }
+}

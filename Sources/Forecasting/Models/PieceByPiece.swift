@@ -2,19 +2,34 @@
 struct PieceByPiece {
   private let deadline: FitDeadline?
   private var started: ContinuousClock.Instant?
+  /// Whether a piece was not begun because it would have been late.
+  private(set) var wasLate = false
+
+  /// What the first piece is expected to take.
+  private let expected: Double
 
   /// Begins.
-  init(_ context: FitContext) { deadline = context.deadline }
+  ///
+  /// - Parameters:
+  ///   - context: its deadline.
+  ///   - expected: seconds that the first piece is expected to take.
+  init(_ context: FitContext, expecting expected: Double = 0) {
+    deadline = context.deadline
+    self.expected = expected
+  }
 
   /// Whether the next piece, if it takes as long as the last one, ends before the deadline.
   ///
-  /// Asked before each piece; the first begins unless the time is over.
+  /// Asked before each piece; the first begins unless it is expected to be late.
   mutating func hasTimeForNext() -> Bool {
-    guard let deadline else { return true }
+    guard let deadline, !wasLate else { return !wasLate }
     let now = deadline.now()
-    let left = deadline.end - now
-    defer { started = now }
-    guard let started else { return left > .zero }
-    return left >= now - started
+    let needed = started.map { now - $0 } ?? .seconds(min(expected, PieceByPiece.forever))
+    started = now
+    wasLate = deadline.end - now < needed || now >= deadline.end
+    return !wasLate
   }
+
+  /// More seconds than any deadline has.
+  private static let forever = 1e9
 }

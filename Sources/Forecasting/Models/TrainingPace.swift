@@ -21,6 +21,7 @@ struct TrainingPace {
   ///   - deadline: its clock; nothing is begun after it.
   ///   - context: the threads and the memory there are.
   /// - Returns: infinity where there is nothing to learn from.
+  /// - Throws: `ForecastingError` where a single sequence has no room in memory.
   func secondsPerBatch(
     networks count: Int, deadline: FitDeadline, context: FitContext
   ) throws(ForecastingError) -> Double {
