@@ -42,16 +42,23 @@ public struct FitContext: Sendable {
   public let threads: Int
   /// The bytes that the networks in training may take together; nil for as many as they want.
   public let memoryLimit: Int?
+  /// When the fit has to be done, with what there is by then; nil to take the time it takes.
+  public private(set) var deadline: FitDeadline?
   /// Called now and then from any thread.
   public let report: @Sendable (Progress) -> Void
   /// Asked between two batches; true ends the fit with `ForecastingError.Kind.interrupted`.
   public let shouldStop: @Sendable () -> Bool
   /// What costly rules said in the course of this fit.
   let ruleMemory = RuleMemory()
+  /// How fast this fit goes, and what it left out.
+  let course = FitCourse()
+  /// Seconds before the deadline at which training ends, because something comes after it.
+  private(set) var secondsAfterTraining = 0.0
 
   /// Makes a context.
   public init(
     seed: UInt64 = 0, threads: Int = 1, memoryLimit: Int? = nil,
+    deadline: FitDeadline? = nil,
     report: @escaping @Sendable (Progress) -> Void = { _ in },
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -59,7 +66,27 @@ public struct FitContext: Sendable {
     self.seed = seed
     self.threads = threads
     self.memoryLimit = memoryLimit
+    self.deadline = deadline
     self.report = report
     self.shouldStop = shouldStop
+  }
+
+  /// Whether nothing costly may begin any more.
+  var isOutOfTime: Bool { deadline?.hasPassed ?? false }
+
+  /// When training has to end; nil for never.
+  var trainingDeadline: FitDeadline? { deadline?.earlier(bySeconds: secondsAfterTraining) }
+
+  /// The same fit, a part of which has to be done by another time.
+  ///
+  /// - Parameters:
+  ///   - deadline: when the part has to be done.
+  ///   - secondsAfterTraining: what its steps after the training take.
+  /// - Returns: the same seed, threads and memories under the other deadline.
+  func limited(to deadline: FitDeadline, secondsAfterTraining: Double) -> FitContext {
+    var context = self
+    context.deadline = deadline
+    context.secondsAfterTraining = secondsAfterTraining
+    return context
   }
 }

@@ -35,11 +35,13 @@ public struct Trainer: Sendable {
   ///   - validate: The validation loss after an epoch, lower is better; NaN counts as worst.
   ///   - progress: Told about every finished epoch.
   ///   - shouldStop: Asked before every step.
+  ///   - isOutOfTime: Asked before every step; true ends the training with the weights so far.
   /// - Returns: The course, the best epoch and why training ended.
   public func train(
     _ network: inout RecurrentNetwork, on source: inout some BatchSource,
     validate: ((_ network: RecurrentNetwork, _ epoch: Int) -> Double)? = nil,
-    progress: ((EpochRecord) -> Void)? = nil, shouldStop: () -> Bool = { false }
+    progress: ((EpochRecord) -> Void)? = nil, shouldStop: () -> Bool = { false },
+    isOutOfTime: () -> Bool = { false }
   ) -> TrainingResult {
     var workspace = Workspace(for: network.layout, threads: threads)
     var state = StepState(plan: plan, parameterCount: network.layout.count)
@@ -57,6 +59,10 @@ public struct Trainer: Sendable {
           result.ending = .interrupted
           break
         }
+        if isOutOfTime() {
+          result.ending = .outOfTime
+          break
+        }
         source.fill(&batch, index: index, epoch: epoch)
         let endsUpdate = (index + 1) % plan.accumulation == 0 || index + 1 == batches
         state.step(
@@ -64,6 +70,11 @@ public struct Trainer: Sendable {
         if state.failuresInARow >= Self.skipLimit { result.ending = .diverged }
       }
       if result.ending == .interrupted { break }
+      if result.ending == .outOfTime {
+        // Nothing judges half a pass, so what was judged best stays where there is a judge.
+        if validate == nil { best = network.parameters }
+        break
+      }
       var record = sums.record(epoch: epoch)
       if result.ending == .diverged {
         result.history.epochs.append(record)

@@ -40,6 +40,8 @@ public struct TrainingResult: Sendable, Hashable {
     case patience
     /// The caller said stop.
     case interrupted
+    /// The time was over: the weights so far count.
+    case outOfTime
     /// Too many steps in a row were not finite.
     case diverged
   }

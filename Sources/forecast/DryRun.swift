@@ -10,6 +10,8 @@ struct DryRun {
   /// How training is laid out; nil where no network is trained.
   let memory: MemoryPlan?
   let options: ModelOptions
+  /// The time that the fit may take, as it was written; nil for no limit.
+  let budget: String?
 
   private var settings: RecurrentSettings? {
     fit.method.recurrentSettings
@@ -64,7 +66,8 @@ struct DryRun {
       "network: \(FitSummary.network(settings)), \(parameterCount(of: shape)) parameters",
       "members: \(settings.memberCount), \(memory.sideBySide) at a time, "
         + "\(Rounded.counted(memory.threadsEach, "thread")) each",
-      "passes: \(settings.epochs) at most, \(updates ?? 0) updates",
+      "passes: \(settings.epochs) at most, \(updates ?? 0) updates"
+        + (budget.map { ", fewer where \($0) are not enough" } ?? ""),
       "batch: \(Rounded.counted(memory.rows, "sequence")) of \(Rounded.counted(memory.steps, "step")) "
         + "with \(Rounded.counted(shape.inputSize, "input"))",
       "seed: \(options.seed)",

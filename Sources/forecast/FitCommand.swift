@@ -28,6 +28,12 @@ struct FitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the course of the training as CSV.", valueName: "path"))
   var history: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "End in time, as 60s, 10m or 1h, with the best model that there is by then (default: no limit).",
+      valueName: "time"))
+  var budget: String?
+
   @Flag(
     help: ArgumentHelp(
       "Read and check the data and tell what would be trained, in how much memory; write nothing."))
@@ -42,6 +48,7 @@ struct FitCommand: ParsableCommand {
     guard holdout >= 0 else {
       throw UsageError("--holdout \(holdout) is negative", hint: "--holdout 12")
     }
+    let deadline = try self.deadline()
     try serving.check()
     try options.kernel.select()
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
@@ -58,7 +65,7 @@ struct FitCommand: ParsableCommand {
     console.note(summary.plan)
     let memory = try fit.memoryPlan(
       for: panel, context: FitContext(threads: threads, memoryLimit: memoryLimit))
-    let dryRun = DryRun(fit: fit, panel: panel, memory: memory, options: options)
+    let dryRun = DryRun(fit: fit, panel: panel, memory: memory, options: options, budget: budget)
     for warning in dryRun.warnings { console.warn(warning) }
     guard !self.dryRun else {
       try StandardOutput.write(
@@ -75,7 +82,8 @@ struct FitCommand: ParsableCommand {
     let outcome = try fit.run(
       panel,
       context: FitContext(
-        seed: options.seed, threads: threads, memoryLimit: memoryLimit, report: { bar.show($0) }))
+        seed: options.seed, threads: threads, memoryLimit: memoryLimit, deadline: deadline,
+        report: { bar.show($0) }))
     bar.clear()
 
     var served = outcome.served
@@ -95,6 +103,7 @@ struct FitCommand: ParsableCommand {
       )
     }
     for note in outcome.notes { console.warn(note) }
+    for line in summary.leftOut(of: outcome) { console.note(line) }
     let seconds = (ContinuousClock().now - stopwatch).seconds
     for line in summary.result(outcome, seconds: seconds, modelPath: model) { console.note(line) }
     if console.json {
@@ -102,6 +111,16 @@ struct FitCommand: ParsableCommand {
         JSONWriter.text(
           summary.json(outcome, reading: reading, modelPath: model), indented: true) + "\n")
     }
+  }
+
+  /// When the fit has to be done, counted from the start of the program's work.
+  private func deadline() throws(UsageError) -> FitDeadline? {
+    guard let budget else { return nil }
+    guard let span = TimeSpan(parsing: budget) else {
+      throw UsageError(
+        "--budget '\(budget)' is no time", hint: "--budget 60s, 10m or 1h")
+    }
+    return FitDeadline(at: ContinuousClock().now + .seconds(span.seconds))
   }
 
   /// The rows before the held-out ones, which have to be enough for a fit.

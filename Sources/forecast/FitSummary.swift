@@ -54,7 +54,7 @@ struct FitSummary {
       }
       lines.append(parts.joined(separator: " · "))
       lines.append(intervals(of: outcome.served))
-    } else {
+    } else if outcome.leftOut.isEmpty {
       lines.append(
         "no series is long enough to hold \(Rounded.counted(outcome.model.horizon, "row")) out: not scored"
       )
@@ -65,6 +65,11 @@ struct FitSummary {
         + "next: forecast predict"
         + (modelPath == ModelFile.defaultPath ? "" : " --model \(modelPath)"))
     return lines
+  }
+
+  /// What a budget left no time for.
+  func leftOut(of outcome: ModelFit.Outcome) -> [String] {
+    outcome.leftOut.map { "within the budget: \($0)" }
   }
 
   /// The seasonal naive, which a model has to beat, and the rule that comes nearest to beating it.
@@ -112,7 +117,7 @@ struct FitSummary {
             Metric.label(ofLevel: level),
             .string((outcome.served.calibration?.origins[place] ?? .none).rawValue))
         }),
-      "notes": .array((reading.notes + outcome.notes).map { .string($0) }),
+      "notes": .array((reading.notes + outcome.notes + leftOut(of: outcome)).map { .string($0) }),
       "warnings": .array(reading.warnings.map { .string($0) }),
     ])
   }

@@ -97,6 +97,14 @@ import Testing
       says: "--truncate goes not with --bidirectional: a window that is read both ways is needed "
         + "whole; hint: leave one of them out"),
     fit(
+      "--budget soon", says: "--budget 'soon' is no time; hint: --budget 60s, 10m or 1h"),
+    fit(
+      "--budget 0s", says: "--budget '0s' is no time; hint: --budget 60s, 10m or 1h"),
+    fit(
+      "--budget 1.5h", says: "--budget '1.5h' is no time; hint: --budget 60s, 10m or 1h"),
+    fit(
+      "--budget 1d", says: "--budget '1d' is no time; hint: --budget 60s, 10m or 1h"),
+    fit(
       "--max-memory x", says: "--max-memory 'x' is no size; hint: --max-memory 500M or 2G"),
     fit(
       "--max-memory 0", says: "--max-memory '0' is no size; hint: --max-memory 500M or 2G"),

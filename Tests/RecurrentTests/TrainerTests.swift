@@ -187,6 +187,33 @@ struct TrainerTests {
     #expect(result.history.epochs.count == 1 && result.bestEpoch == 0)
   }
 
+  @Test(arguments: [true, false])
+  func `without time the weights so far stay, or the best ones where something judges`(
+    _ isJudged: Bool
+  ) {
+    func trained(steps: Int, passes: Int) -> (RecurrentNetwork, TrainingResult) {
+      let cases = (0..<5).map { Case(loss: .meanAbsolute, rows: 4, seed: UInt64($0 + 1)) }
+      var network = cases[0].network
+      var source = FixedSource(batches: cases.map(\.batch))
+      var plan = plan
+      plan.schedule = .constant(1e-3)
+      plan.epochLimit = passes
+      var asked = 0
+      let result = Trainer(plan: plan).train(
+        &network, on: &source, validate: isJudged ? { _, epoch in Double(epoch) } : nil,
+        isOutOfTime: {
+          asked += 1
+          return asked > steps
+        })
+      return (network, result)
+    }
+    let whole = trained(steps: .max, passes: 1)
+    let cut = trained(steps: 8, passes: 2)
+    #expect(whole.1.ending == .finished && cut.1.ending == .outOfTime)
+    #expect(cut.1.history.epochs == whole.1.history.epochs)
+    #expect((cut.0.parameters == whole.0.parameters) == isJudged)
+  }
+
   @Test func `training is the same for any number of threads`() {
     let results = (1...3).map { threads in
       let cases = (0..<3).map { Case(loss: .meanAbsolute, rows: 20, seed: UInt64($0 + 1)) }

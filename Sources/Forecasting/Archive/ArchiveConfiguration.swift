@@ -25,7 +25,7 @@ enum ArchiveConfiguration {
       case .lastValue: .null
       case .seasonalMean(let seasons): .number(seasons)
       }
-    return .object([
+    let value: JSONValue = .object([
       "method": .string(settings.cell.rawValue),
       "horizon": .number(settings.horizon), "season": .number(settings.season),
       "long_season": settings.longSeason.map { .number($0) } ?? .null,
@@ -48,6 +48,9 @@ enum ArchiveConfiguration {
       "truncate": settings.truncationSteps.map { .number($0) } ?? .null,
       "blend": blend,
     ])
+    // Only a fit that was cut has it: every other model keeps its bytes.
+    guard let budgeted = settings.budgetedEpochs, let members = value.members else { return value }
+    return .object(members + [.init("budget_epochs", .number(budgeted))])
   }
 
   static func json(of source: ModelSource) -> JSONValue {
@@ -135,6 +138,9 @@ enum ArchiveConfiguration {
       configuration, "patience", in: 1...1_000_000)
     settings.chosenEpochs = try reader.optionalInteger(
       configuration, "chosen_epochs", in: 0...1_000_000)
+    settings.budgetedEpochs = try configuration["budget_epochs"].map { _ throws(ForecastingError) in
+      try integer("budget_epochs", 0...1_000_000)
+    }
     if format > 1 { try readFormat2(configuration, into: &settings, reader: reader) }
     return settings
   }

@@ -28,10 +28,15 @@ public struct BaselineForecaster: Forecaster {
     let store = TransformStore(fitting: panel, season: seasons.main, adjustsSeason: false)
     var errors = ErrorQuantiles(horizon: horizon)
     let origins = originCount(for: panel)
+    var pace = PieceByPiece(
+      context,
+      expecting: context.course.secondsPerForecast(of: baseline) / Double(max(panel.count, 1)))
     for index in panel.indices {
       addErrors(
-        of: panel[index], transform: store.transforms[index], origins: origins, to: &errors)
+        of: panel[index], transform: store.transforms[index], origins: origins, pace: &pace,
+        to: &errors)
     }
+    if pace.wasLate { context.course.leaveOut("the rule's errors were measured at fewer cutoffs") }
     return FittedBaseline(
       baseline: baseline, horizon: horizon, seasons: seasons, grid: grid, store: store,
       errorQuantiles: errors.table(grid: grid))
@@ -46,7 +51,8 @@ public struct BaselineForecaster: Forecaster {
   }
 
   private func addErrors(
-    of series: TimeSeries, transform: SeriesTransform, origins: Int, to errors: inout ErrorQuantiles
+    of series: TimeSeries, transform: SeriesTransform, origins: Int,
+    pace: inout PieceByPiece, to errors: inout ErrorQuantiles
   ) {
     let values = series.values
     let last = values.count - 1
@@ -55,6 +61,7 @@ public struct BaselineForecaster: Forecaster {
     for origin in stride(from: first, to: last, by: max(1, (last - first) / origins)) {
       let past = baseline.remembered(values.prefix(origin + 1), seasons: seasons)
       guard past.contains(where: { !$0.isNaN }) else { continue }
+      guard pace.hasTimeForNext() else { return }
       let said = baseline.forecast(
         past, seasons: seasons, horizon: min(horizon, last - origin))
       for (step, value) in said.enumerated() {

@@ -48,7 +48,12 @@ struct BlendWindow: Sendable {
   ) throws(ForecastingError) -> [BlendWindow] {
     let settings = trial.fitted.settings
     var windows: [BlendWindow] = []
+    var pace = PieceByPiece(context)
     for offset in trial.offsets {
+      guard pace.hasTimeForNext() else {
+        context.course.leaveOut("the mixture was chosen on fewer cutoffs")
+        break
+      }
       let history = trial.history(atOffset: offset)
       let said = try trial.fitted.predict(horizon: settings.horizon, following: history)
       let pasts = history.indices.map { history[$0].values }

@@ -7,7 +7,8 @@ struct RuleForecasts {
   let seasons: Seasons
   let horizon: Int
 
-  /// The mean of the rules for each stretch of values; nil where there is none to go by.
+  /// The mean of the rules for each stretch of values; nil where there is none to go by, or no
+  /// time left.
   ///
   /// - Parameters:
   ///   - pasts: the values before each cutoff, NaN where one is missing.
@@ -17,6 +18,8 @@ struct RuleForecasts {
     var results = pasts.map { Piece(past: $0) }
     let threads = max(1, min(context.threads, pasts.count))
     SideBySide.forEach(&results, threads: threads) { _, piece in
+      // What is not said is missing at one place; what is waited for would be late everywhere.
+      guard !context.isOutOfTime else { return }
       piece.said = mean(of: piece.past, memory: context.ruleMemory)
     }
     return results.map(\.said)

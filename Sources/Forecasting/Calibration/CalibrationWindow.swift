@@ -86,7 +86,12 @@ extension CalibrationWindow {
     guard longest > 0 else { return [] }
     let stride = max(1, (longest + mostCutoffs - 1) / max(mostCutoffs, 1))
     var windows: [CalibrationWindow] = []
+    var pace = PieceByPiece(context, expecting: context.expectedSeconds(of: model))
     for first in Swift.stride(from: 0, to: longest, by: stride) {
+      guard pace.hasTimeForNext() else {
+        context.course.leaveOut("intervals were calibrated on fewer cutoffs")
+        break
+      }
       let chosen = panel.indices.filter { heldOut[$0] > first }
       let known = Panel(
         frequency: panel.frequency,
@@ -94,6 +99,8 @@ extension CalibrationWindow {
       let transforms = model.transforms(for: known)
       let forecasts = try model.predict(
         horizon: model.horizon, following: known, context: context)
+      // Rules that had no time would leave forecasts that are not the model's.
+      guard !context.isOutOfTime else { continue }
       for (place, forecast) in known.pairs(with: forecasts) {
         let came = panel[chosen[place]].values.suffix(heldOut[chosen[place]] - first)
           .prefix(forecast.horizon)

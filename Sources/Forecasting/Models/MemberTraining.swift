@@ -17,6 +17,8 @@ struct MemberTraining {
   struct Result {
     let networks: [RecurrentNetwork]
     let history: [ModelFit.StagedHistory]
+    /// Whether the time was over before all members had made all passes.
+    var isCut = false
   }
 
   /// One member: what it begins as and what comes of it.
@@ -34,10 +36,19 @@ struct MemberTraining {
     let passes = settings.chosenEpochs ?? settings.epochs
     let finished = Mutex(0)
     let total = count * max(passes, 1)
+    let sizes = PassSizes(limits: limits, settings: settings)
+    let batches = sizes.batches
     let room = try MemoryPlan(
-      settings: settings, sizes: PassSizes(limits: limits, settings: settings), networks: count,
-      context: context)
+      settings: settings, sizes: sizes, networks: count, context: context)
+    let deadline = context.trainingDeadline
+    var (done, isCut, secondsOfWave) = (0, false, 0.0)
     for first in stride(from: 0, to: count, by: room.sideBySide) {
+      // Fewer members that are finished are better than more that are not.
+      if first > 0, let deadline, deadline.secondsLeft < secondsOfWave {
+        isCut = true
+        break
+      }
+      let start = deadline?.now()
       var wave = Array(members[first..<min(first + room.sideBySide, count)])
       // A last wave of fewer members has more threads for each, unless memory is short.
       let each =
@@ -58,18 +69,32 @@ struct MemberTraining {
             context.report(
               FitContext.Progress(
                 stage: stage, share: Double(done) / Double(total), loss: record.trainingLoss))
-          }, shouldStop: context.shouldStop)
+          }, shouldStop: context.shouldStop, isOutOfTime: { deadline?.hasPassed ?? false })
       }
       members.replaceSubrange(first..<(first + wave.count), with: wave)
+      if wave.contains(where: { $0.result?.ending == .outOfTime }) {
+        isCut = true
+        if first == 0 { done = wave.count }
+        break
+      }
+      done = first + wave.count
+      if let start, let deadline { secondsOfWave = (deadline.now() - start) / .seconds(1) }
     }
     let results = members.compactMap(\.result)
     if results.contains(where: { $0.ending == .interrupted }) {
       throw ForecastingError(.interrupted, "the fit was stopped")
     }
-    let history = results.enumerated().map { number, result in
+    if !isCut, deadline != nil, passes > 0 {
+      let waves = (count + room.sideBySide - 1) / room.sideBySide
+      context.course.measured(
+        secondsPerBatch: secondsOfWave * Double(waves)
+          / Double(passes * max(batches, 1)), networks: count)
+    }
+    let history = results.prefix(done).enumerated().map { number, result in
       ModelFit.StagedHistory(stage: stage, member: number + 1, history: result.history)
     }
-    return Result(networks: members.map(\.network), history: history)
+    return Result(
+      networks: members.prefix(done).map(\.network), history: history, isCut: isCut)
   }
 
   /// Streams of the seed: a member's first weights come from its own.

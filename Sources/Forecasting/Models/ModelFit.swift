@@ -16,6 +16,9 @@ public struct ModelFit: Sendable {
     /// Share of the held-out series where the model did worse than the seasonal naive.
     public let shareWorse: Double?
 
+    /// What there was no time for; empty without a deadline.
+    public var leftOut: [String] = []
+
     /// What forecasts, without its calibration.
     public var model: FittedModel { served.core }
 
@@ -73,8 +76,11 @@ public struct ModelFit: Sendable {
     if mustCalibrate, method.recurrentSettings != nil {
       try tail.checkCalibration(of: method.grid)
     }
-    if !tail.isEmpty, method.canLearn(from: tail.training) {
-      let trial = try method.fitReporting(tail.training, stage: "held-out", context: context)
+    let budget = try BudgetPlan(for: self, panel: panel, tail: tail, context: context)
+    if let budget { chosen = budget.method }
+    if !tail.isEmpty, budget?.hasTrial ?? true, method.canLearn(from: tail.training) {
+      let context = budget?.trial ?? context
+      let trial = try chosen.fitReporting(tail.training, stage: "held-out", context: context)
       history += trial.history
       chosen = trial.chosen
       windows = tail.windows(
@@ -87,8 +93,9 @@ public struct ModelFit: Sendable {
             trial.model, over: panel, tail: tail, context: context)
       }
     }
+    let context = budget?.refit ?? context
     let final = try chosen.fitReporting(panel, stage: "refit", context: context)
-    if method.recurrentSettings == nil {
+    if budget?.hasTrial ?? true, method.recurrentSettings == nil {
       calibration = try CalibrationWindow.rolling(
         final.model, over: panel, context: context)
     }
@@ -131,16 +138,29 @@ public struct ModelFit: Sendable {
     tail: HeldOutTail, history: [StagedHistory], shortSeries: Int, context: FitContext
   ) throws(ForecastingError) -> Outcome {
     let served = ServedModel(model, calibratedBy: calibration)
-    if mustCalibrate { try served.checkSupport() }
+    do {
+      if mustCalibrate { try served.checkSupport() }
+    } catch {
+      // A deadline always ends with a model; what its intervals are worth is told.
+      guard !context.course.leftOut.isEmpty else { throw error }
+      context.course.leaveOut("a level that was asked for is not calibrated")
+    }
     var models = [(name: model.method, windows: windows)]
-    for rule in ModelCatalog.references where rule.name != model.method {
-      models.append(
-        (
-          rule.name,
-          try tail.windows(
-            of: rule, horizon: horizon, seasons: method.seasons, grid: model.grid,
-            context: context)
-        ))
+    // Without a score of its own there is nothing to compare, and no time for it either.
+    let references = context.deadline != nil && windows.isEmpty ? [] : ModelCatalog.references
+    for rule in references where rule.name != model.method {
+      let left = context.deadline?.secondsLeft ?? .infinity
+      let compared =
+        context.course.secondsPerForecast(of: rule) > left
+        ? []
+        : try tail.windows(
+          of: rule, horizon: horizon, seasons: method.seasons, grid: model.grid, context: context)
+      // A figure over fewer series than the model's would mislead.
+      if context.deadline != nil, compared.isEmpty || context.isOutOfTime {
+        context.course.leaveOut("the model was not compared with \(rule.name)")
+        continue
+      }
+      models.append((rule.name, compared))
     }
     let shares = windows.compactMap { Metric.skill.value([$0]) }
     return Outcome(
@@ -148,7 +168,8 @@ public struct ModelFit: Sendable {
       metrics: MetricsTable(models, season: metricSeason, levels: model.grid.levels),
       history: history, shortSeries: shortSeries,
       shareWorse: shares.isEmpty
-        ? nil : Double(shares.count { $0 < 0 }) / Double(shares.count))
+        ? nil : Double(shares.count { $0 < 0 }) / Double(shares.count),
+      leftOut: context.course.leftOut)
   }
 
   /// How many steps ahead will be forecast.

@@ -63,7 +63,7 @@ struct PassChoice {
           networks: networks),
         limits: judge.limits, cutoffs: cutoffs)
     }
-    if settings.patience != nil {
+    if settings.patience != nil, settings.budgetedEpochs != 0 {
       let (result, network) = try stopEarly(judge, context: context)
       return Result(
         epochs: result.epochs, plannedEpochs: result.plannedEpochs,
@@ -75,12 +75,24 @@ struct PassChoice {
     var best = (epochs: settings.epochs, loss: Double.infinity, networks: [RecurrentNetwork]())
     var history: [ModelFit.StagedHistory] = []
     for epochs in candidates {
+      guard
+        history.isEmpty || hasTime(for: epochs, of: panel, limits: judge.limits, context: context)
+      else {
+        context.course.leaveOut("no time to try \(epochs) passes")
+        break
+      }
       var trial = settings
       (trial.epochs, trial.chosenEpochs) = (epochs, epochs)
       trial.memberCount = judgedMembers(of: panel)
       let trained = try MemberTraining(
         settings: trial, windows: windows, limits: judge.limits, stage: "choice"
       ).run(context: context)
+      if trained.isCut {
+        context.course.leaveOut("the trial of \(epochs) passes was cut short")
+        // Something that was never finished is better than nothing, and only than that.
+        if best.networks.isEmpty { best = (epochs, .infinity, trained.networks) }
+        break
+      }
       let losses = trained.networks.map(judge.loss(of:))
       history += zip(trained.history, losses).map { part, loss in
         var part = part
@@ -100,13 +112,21 @@ struct PassChoice {
 
   /// Whole schedules of these many passes are tried: a rate that has come down leaves better weights
   /// than a schedule cut short, and four candidates cannot be lucky as often as two hundred passes.
-  private var candidates: [Int] {
+  private var candidates: [Int] { PassChoice.candidates(for: settings) }
+
+  /// The passes that settings let compete; none where there is no time for one.
+  static func candidates(for settings: RecurrentSettings) -> [Int] {
+    guard settings.budgetedEpochs != 0 else { return [0] }
     let counts = [8, 4, 2, 1].map { max(1, settings.epochs / $0) }
     return Set(counts).sorted()
   }
 
   /// One member judges where data are many; where they are few a single one would be luck.
   private func judgedMembers(of panel: Panel) -> Int {
+    PassChoice.judgedMembers(of: panel, settings: settings)
+  }
+
+  static func judgedMembers(of panel: Panel, settings: RecurrentSettings) -> Int {
     panel.values.count < PassChoice.fewValues ? settings.memberCount : 1
   }
 
@@ -117,6 +137,20 @@ struct PassChoice {
 
   /// Losses within this factor of the best count as equal, and the longer schedule is taken.
   private static let tie = 1.01
+
+  /// Whether a trial of so many passes, and the training that follows it, will be done in time.
+  private func hasTime(
+    for epochs: Int, of panel: Panel, limits: [Int], context: FitContext
+  ) -> Bool {
+    guard let deadline = context.trainingDeadline else { return true }
+    let judged = judgedMembers(of: panel)
+    guard let trial = context.course.secondsPerBatch(networks: judged) else { return true }
+    let whole =
+      context.course.secondsPerBatch(networks: settings.memberCount)
+      ?? trial * Double(settings.memberCount)
+    let batches = PassSizes(limits: limits, settings: settings).batches
+    return Double(epochs * batches) * (trial + whole) <= deadline.secondsLeft
+  }
 
   /// Follows one member along the schedule until its held-out loss has not fallen for a while.
   private func stopEarly(
@@ -140,7 +174,11 @@ struct PassChoice {
           FitContext.Progress(
             stage: "choice", share: Double(record.epoch + 1) / Double(settings.epochs),
             loss: record.validationLoss))
-      }, shouldStop: context.shouldStop)
+      }, shouldStop: context.shouldStop,
+      isOutOfTime: { context.trainingDeadline?.hasPassed ?? false })
+    if result.ending == .outOfTime {
+      context.course.leaveOut("the choice of the passes was cut short")
+    }
     guard result.ending != .interrupted else {
       throw ForecastingError(.interrupted, "the fit was stopped")
     }

@@ -66,7 +66,7 @@ public struct RecurrentForecaster: Forecaster {
       chosen.base = BaseChoice.base(for: learned, settings: settings)
       let choice = try PassChoice(settings: chosen).run(learned, context: context)
       chosen.chosenEpochs = choice.epochs
-      chosen.epochs = choice.plannedEpochs
+      chosen.epochs = max(1, choice.plannedEpochs)
       chosen.errorQuantiles = choice.errorQuantiles
       history += choice.history
       trial = choice.trial
@@ -74,6 +74,11 @@ public struct RecurrentForecaster: Forecaster {
     if chosen.quantileCount == 1, chosen.errorQuantiles == nil {
       chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.horizon).table(grid: chosen.grid)
     }
+    chosen.shorten(
+      toFit: context,
+      batches: PassSizes(
+        limits: learned.indices.map { learned[$0].count }, settings: chosen
+      ).batches)
     let store = TransformStore(
       fitting: learned, season: chosen.season, adjustsSeason: chosen.adjustsSeason)
     let windows = WindowedPanel(learned, transforms: store.transforms, shape: chosen.window)
@@ -82,6 +87,14 @@ public struct RecurrentForecaster: Forecaster {
       stage: stage
     ).run(context: context)
     history += trained.history
+    if trained.isCut {
+      let count = trained.networks.count
+      context.course.leaveOut(
+        count < chosen.memberCount
+          ? "\(count) of \(chosen.memberCount) members trained for the \(stage)"
+          : "the \(stage) ended within its passes")
+      chosen.memberCount = count
+    }
     let fallback = try BaselineForecaster(
       baseline: .seasonalNaive, horizon: chosen.horizon, seasons: Seasons(chosen.season),
       grid: chosen.grid

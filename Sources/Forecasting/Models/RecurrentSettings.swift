@@ -72,6 +72,8 @@ public struct RecurrentSettings: Sendable, Hashable {
   public var patience: Int?
   /// Passes that held-out windows chose; nil until they have.
   public var chosenEpochs: Int?
+  /// Passes that there was time to plan, where a budget allowed fewer than were wanted; 0 for none.
+  public var budgetedEpochs: Int?
   /// Quantiles of the errors on the held-out windows, where the network says only a point.
   public var errorQuantiles: [Double]?
 

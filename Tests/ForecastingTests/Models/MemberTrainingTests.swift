@@ -98,6 +98,28 @@ import Testing
     #expect(Set(shares.all).count == 9)
   }
 
+  /// Nine passes of two batches are asked about; the clock goes on by one second at each look.
+  @Test func `members that would not be finished in time are left out`() throws {
+    let whole = try trained(settings, context: FitContext(seed: 8))
+    let deadline = TestClock(tick: .seconds(1)).deadline(after: 16)
+    let cut = try trained(settings, context: FitContext(seed: 8, deadline: deadline))
+    #expect(cut.isCut && !whole.isCut)
+    #expect((1...2).contains(cut.networks.count) && cut.history.count == cut.networks.count)
+    #expect(
+      cut.networks.map(\.parameters)
+        == whole.networks.prefix(cut.networks.count).map(\.parameters))
+  }
+
+  @Test func `a first member that is not finished has the weights so far`() throws {
+    let none = try trained(
+      settings, context: FitContext(seed: 8, deadline: TestClock().deadline(after: -1)))
+    #expect(none.isCut && none.networks.count == 1 && none.history[0].history.epochs.isEmpty)
+    let deadline = TestClock(tick: .seconds(1)).deadline(after: 4)
+    let some = try trained(settings, context: FitContext(seed: 8, deadline: deadline))
+    #expect(some.isCut && some.networks.count == 1)
+    #expect(some.networks[0].parameters != none.networks[0].parameters)
+  }
+
   @Test func `a stop is an error`() throws {
     let calls = SharedList()
     let context = FitContext(
@@ -107,6 +129,8 @@ import Testing
         return calls.all.count > 5
       })
     #expect(forecastingError { _ = try trained(settings, context: context) }?.kind == .interrupted)
+    let stopped = FitContext(deadline: TestClock().deadline(after: 1), shouldStop: { true })
+    #expect(forecastingError { _ = try trained(settings, context: stopped) }?.kind == .interrupted)
   }
 }
 

@@ -111,4 +111,61 @@ import Testing
     #expect(outcome.metrics.rows.isEmpty)
     #expect(outcome.history.map(\.stage) == ["refit", "refit"])
   }
+
+  private func run(_ method: ForecastMethod, until deadline: FitDeadline?) throws
+    -> ModelFit.Outcome
+  {
+    try ModelFit(method: method, metricSeason: 4).run(
+      seasonalPanel(), context: FitContext(seed: 1, deadline: deadline))
+  }
+
+  @Test func `a deadline that is far away changes nothing`() throws {
+    let free = try run(.recurrent(.tiny()), until: nil)
+    let limited = try run(.recurrent(.tiny()), until: TestClock().deadline(after: 1))
+    #expect(limited.leftOut.isEmpty && free.leftOut.isEmpty)
+    #expect(
+      free.model.network?.networks.map(\.parameters)
+        == limited.model.network?.networks.map(\.parameters))
+    #expect(free.model.network?.settings == limited.model.network?.settings)
+    #expect(free.metrics.rows.count == limited.metrics.rows.count)
+  }
+
+  /// The head of a network starts at zero, so that it says the last season again.
+  @Test(arguments: [true, false])
+  func `a deadline in the past still gives a model, which says its base rule`(
+    _ isAutomatic: Bool
+  ) throws {
+    let settings = RecurrentSettings.tiny()
+    let outcome = try run(
+      isAutomatic
+        ? .automatic(AutomaticForecaster(settings: settings, metricSeason: 4))
+        : .recurrent(settings), until: TestClock().deadline(after: -1))
+    #expect(outcome.leftOut.contains("no pass over the data: the network says its base rule"))
+    #expect(outcome.notes.isEmpty && outcome.metrics.rows.isEmpty)
+    #expect(outcome.model.network?.settings.chosenEpochs == 0)
+    let panel = seasonalPanel()
+    let forecasts = try outcome.served.predict(horizon: 3, following: panel)
+    for (forecast, series) in zip(forecasts, panel.indices.map { panel[$0] }) {
+      let season = series.values.suffix(4).prefix(3)
+      for (said, came) in zip(forecast.median, season) { #expect(abs(said - came) < 1e-3) }
+    }
+  }
+
+  @Test func `a level that was asked for is told and not refused where time is short`() throws {
+    var fit = ModelFit(method: .recurrent(.tiny()), metricSeason: 4)
+    fit.mustCalibrate = true
+    let many = seasonalPanel(40, rows: 200)
+    let outcome = try fit.run(
+      many, context: FitContext(seed: 1, deadline: TestClock().deadline(after: -1)))
+    #expect(outcome.leftOut.contains("a level that was asked for is not calibrated"))
+  }
+
+  @Test func `a rule without time is a model too`() throws {
+    let rule = ForecastMethod.baseline(.ets, horizon: 3, seasons: Seasons(4), grid: .standard)
+    let outcome = try run(rule, until: TestClock().deadline(after: -1))
+    #expect(outcome.model.method == "ets" && outcome.metrics.rows.isEmpty)
+    for forecast in try outcome.served.predict(horizon: 3, following: seasonalPanel()) {
+      #expect(forecast.isFinite && forecast.isOrdered)
+    }
+  }
 }
