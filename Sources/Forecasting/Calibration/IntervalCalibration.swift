@@ -159,6 +159,18 @@ public struct IntervalCalibration: Sendable, Equatable {
 }
 
 extension IntervalCalibration {
+  /// A distance from the median, held to a few times that of the level inside.
+  ///
+  /// Of forty windows the largest score decides alone. Where one series of a small panel went wild, a
+  /// logarithm's interval of all others would reach from nothing to thousands of times the forecast. Normal
+  /// errors have 1.5 between 80 % and 95 %, Student's t with two degrees of freedom 2.3.
+  private func bounded(_ distance: Double, _ place: Int, _ inside: Double) -> Double {
+    place > 0 && inside > 0 ? min(distance, IntervalCalibration.widest * inside) : distance
+  }
+
+  /// How many times as far an end may lie as the end of the level inside.
+  private static let widest = 3.0
+
   /// A forecast with calibrated intervals; they nest and never cross the median.
   ///
   /// - Parameters:
@@ -178,10 +190,18 @@ extension IntervalCalibration {
         let above = max(value.transformed(upper[step]) - median, transform.leastDistance)
         let low =
           lowerFactors[factor] == 1
-          ? lower[step] : value.inverse(median - lowerFactors[factor] * below)
+          ? lower[step]
+          : value.inverse(
+            median
+              - bounded(
+                lowerFactors[factor] * below, place, median - value.transformed(inner[step])))
         let high =
           upperFactors[factor] == 1
-          ? upper[step] : value.inverse(median + upperFactors[factor] * above)
+          ? upper[step]
+          : value.inverse(
+            median
+              + bounded(
+                upperFactors[factor] * above, place, value.transformed(outer[step]) - median))
         // What overflows is left as the model said it.
         if low.isFinite { lower[step] = low }
         if high.isFinite { upper[step] = high }

@@ -76,6 +76,21 @@ import Testing
     #expect(abs(below - 0.1) < 0.021 && abs(above - 0.1) < 0.021, "\(below) \(above)")
   }
 
+  @Test func `one series that went wild does not blow up the interval of all others`() {
+    var noise = Noise(11)
+    var count = 0
+    let windows = independentWindows(60) {
+      count += 1
+      return count == 30 ? 500 : noise.next()
+    }
+    let calibration = IntervalCalibration(fitting: windows, grid: .standard, horizon: 1)
+    let said = calibration.applied(to: windows[0].forecast, transform: plain)
+    let narrow = said.intervals[0].upper[0] - said.median[0]
+    let wide = said.intervals[1].upper[0] - said.median[0]
+    // The largest of sixty scores is the wild one's, hundreds of times the usual.
+    #expect(abs(wide / narrow - 3) < 1e-9)
+  }
+
   @Test func `levels nest and never cross the median, whatever was seen`() {
     var noise = Noise(9)
     let grid = QuantileGrid(levels: [50, 80, 95])
