@@ -23,7 +23,7 @@ void NAME(dense_forward)(const ck_dense_forward_args *s) {
 }
 
 void NAME(dense_backward)(const ck_dense_backward_args *s) {
-  const int R = s->rows, pairs = s->steps * R, vectors = (s->outputs + V - 1) / V;
+  const int R = s->rows, vectors = (s->outputs + V - 1) / V;
   float *gradients = s->gradients;
   for (int n = 0; n < vectors; n += 4) {
     int width = vectors - n < 4 ? vectors - n : 4;
@@ -37,14 +37,7 @@ void NAME(dense_backward)(const ck_dense_backward_args *s) {
   }
   if (!s->first_gradient) return;
   const int padded = (s->first_inputs + V - 1) / V * V;
-  for (int p = 0, m; p < pairs; p += m) {
-    m = tile_height(pairs - p);
-    const float *a[TILE_ROWS];
-    float *out[TILE_ROWS];
-    for (int r = 0; r < m; r++) {
-      a[r] = s->output_gradient + (long)(p + r) * vectors * V;
-      out[r] = s->first_gradient + (long)(p + r) * padded;
-    }
-    NAME(data_gradient)(m, padded, a, 1, 0, vectors * V, s->first_transposed, false, out);
-  }
+  const ck_rows d = {s->output_gradient, (long)R * vectors * V, vectors * V};
+  NAME(data_gradients)(
+    d, s->steps, R, 1, 0, vectors * V, s->first_transposed, false, padded, s->first_gradient);
 }

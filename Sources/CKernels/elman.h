@@ -56,16 +56,10 @@ static void NAME(elman_window)(const ck_recurrent_backward_args *s, int first, i
   }
   if (!s->input_gradient) return;
   const int width = (I + V - 1) / V * V;
-  for (int p = 0, m, pairs = (end - first) * R; p < pairs; p += m) {
-    m = tile_height(pairs - p);
-    const float *a[TILE_ROWS];
-    float *out[TILE_ROWS];
-    for (int r = 0; r < m; r++) {
-      a[r] = s->gates + first * state + (p + r) * padded;
-      out[r] = s->input_gradient + ((long)first * R + p + r) * width;
-    }
-    NAME(data_gradient)(m, width, a, 1, 0, (int)padded, s->input_transposed, false, out);
-  }
+  const ck_rows d = {s->gates + first * state, state, padded};
+  NAME(data_gradients)(
+    d, end - first, R, 1, 0, (int)padded, s->input_transposed, false, width,
+    s->input_gradient + (long)first * R * width);
 }
 
 static void NAME(elman_backward)(const ck_recurrent_backward_args *s, bool relu) {
@@ -79,16 +73,10 @@ static void NAME(elman_backward)(const ck_recurrent_backward_args *s, bool relu)
       vec slope = relu ? choose(h > splat(0), splat(1), splat(0)) : splat(1) - h * h;
       store(d + i, (load(s->flow + t * state + i) + load(s->h_gradient + i)) * slope);
     }
-    for (int r = 0, m; r < R; r += m) {
-      m = tile_height(R - r);
-      const float *a[TILE_ROWS];
-      float *out[TILE_ROWS];
-      for (int j = 0; j < m; j++) {
-        a[j] = d + (r + j) * padded;
-        out[j] = s->h_gradient + (r + j) * padded;
-      }
-      NAME(data_gradient)(m, padded, a, 1, 0, (int)padded, s->hidden_transposed, false, out);
-    }
+    const ck_rows rows = {d, 0, padded};
+    NAME(data_gradients)(
+      rows, 1, R, 1, 0, (int)padded, s->hidden_transposed, false, padded,
+      s->h_gradient);
     if (end - t < window && t > 0) continue;
     NAME(elman_window)(s, t, end);
     end = t;

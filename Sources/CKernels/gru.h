@@ -125,17 +125,10 @@ static void NAME(gru_window)(const ck_recurrent_backward_args *s, int first, int
   }
   if (!s->input_gradient) return;
   const int width = (I + V - 1) / V * V;
-  for (int p = 0, m, pairs = (end - first) * R; p < pairs; p += m) {
-    m = tile_height(pairs - p);
-    const float *a[TILE_ROWS];
-    float *out[TILE_ROWS];
-    for (int r = 0; r < m; r++) {
-      long t = first + (p + r) / R, row = (p + r) % R;
-      a[r] = s->gates + t * step_gates + row * 4 * V;
-      out[r] = s->input_gradient + (t * R + row) * width;
-    }
-    NAME(data_gradient)(m, width, a, U, (long)R * 4 * V, 3 * V, s->input_transposed, false, out);
-  }
+  const ck_rows d = {s->gates + first * step_gates, step_gates, 4 * V};
+  NAME(data_gradients)(
+    d, end - first, R, U, (long)R * 4 * V, 3 * V, s->input_transposed, false, width,
+    s->input_gradient + (long)first * R * width);
 }
 
 static void NAME(gru_backward)(const ck_recurrent_backward_args *s) {
@@ -144,16 +137,10 @@ static void NAME(gru_backward)(const ck_recurrent_backward_args *s) {
   const int window = (WINDOW_PAIRS + R - 1) / R;
   for (int t = s->steps - 1, end = s->steps; t >= 0; t--) {
     NAME(gru_gate_gradients)(s, t);
-    for (int r = 0, m; r < R; r += m) {
-      m = tile_height(R - r);
-      const float *a[TILE_ROWS];
-      float *out[TILE_ROWS];
-      for (int j = 0; j < m; j++) {
-        a[j] = s->gates + t * step_gates + (r + j) * 4 * V + V;
-        out[j] = s->h_gradient + (r + j) * padded;
-      }
-      NAME(data_gradient)(m, padded, a, U, (long)R * 4 * V, 3 * V, s->hidden_transposed, true, out);
-    }
+    const ck_rows of_h = {s->gates + t * step_gates + V, 0, 4 * V};
+    NAME(data_gradients)(
+      of_h, 1, R, U, (long)R * 4 * V, 3 * V, s->hidden_transposed, true, padded,
+      s->h_gradient);
     if (end - t < window && t > 0) continue;
     NAME(gru_window)(s, t, end);
     end = t;

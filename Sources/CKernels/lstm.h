@@ -162,17 +162,10 @@ static void NAME(lstm_window)(const ck_recurrent_backward_args *s, int first, in
   }
   if (!s->input_gradient) return;
   const int width = (I + V - 1) / V * V;
-  for (int p = 0, m, pairs = (end - first) * R; p < pairs; p += m) {
-    m = tile_height(pairs - p);
-    const float *a[TILE_ROWS];
-    float *out[TILE_ROWS];
-    for (int r = 0; r < m; r++) {
-      long t = first + (p + r) / R, row = (p + r) % R;
-      a[r] = s->gates + t * step_gates + row * 4 * V;
-      out[r] = s->input_gradient + (t * R + row) * width;
-    }
-    NAME(data_gradient)(m, width, a, U, (long)R * 4 * V, 4 * V, s->input_transposed, false, out);
-  }
+  const ck_rows d = {s->gates + first * step_gates, step_gates, 4 * V};
+  NAME(data_gradients)(
+    d, end - first, R, U, (long)R * 4 * V, 4 * V, s->input_transposed, false, width,
+    s->input_gradient + (long)first * R * width);
 }
 
 static void NAME(lstm_backward)(const ck_recurrent_backward_args *s) {
@@ -181,17 +174,10 @@ static void NAME(lstm_backward)(const ck_recurrent_backward_args *s) {
   const int window = R < WINDOW_PAIRS ? WINDOW_PAIRS / R : 1;
   for (int t = s->steps - 1, end = s->steps; t >= 0; t--) {
     NAME(gate_gradients)(s, t);
-    for (int r = 0, m; r < R; r += m) {
-      m = tile_height(R - r);
-      const float *a[TILE_ROWS];
-      float *out[TILE_ROWS];
-      for (int j = 0; j < m; j++) {
-        a[j] = s->gates + t * step_gates + (r + j) * 4 * V;
-        out[j] = s->h_gradient + (r + j) * padded;
-      }
-      NAME(data_gradient)(
-        m, padded, a, U, (long)R * 4 * V, 4 * V, s->hidden_transposed, false, out);
-    }
+    const ck_rows of_h = {s->gates + t * step_gates, 0, 4 * V};
+    NAME(data_gradients)(
+      of_h, 1, R, U, (long)R * 4 * V, 4 * V, s->hidden_transposed, false, padded,
+      s->h_gradient);
     if (end - t < window && t > 0) continue;
     NAME(lstm_window)(s, t, end);
     end = t;

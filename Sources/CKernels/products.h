@@ -75,6 +75,28 @@ static void NAME(data_gradient)(
   }
 }
 
+/// The inputs' gradients of all pairs, side by side in `out`, by those of the outputs in `d`.
+static void NAME(data_gradients)(
+  ck_rows d, int steps, int rows, int groups, long group_stride, int run, const float *w, bool keep,
+  int width, float *out
+) {
+  // Counted along: a division for each row would cost more than a narrow row itself.
+  const float *step = d.base;
+  for (int p = 0, row = 0, m, pairs = steps * rows; p < pairs; p += m) {
+    m = tile_height(pairs - p);
+    const float *a[TILE_ROWS];
+    float *to[TILE_ROWS];
+    for (int r = 0; r < m; r++) {
+      a[r] = step + row * d.row;
+      to[r] = out + (long)(p + r) * width;
+      if (++row < rows) continue;
+      row = 0;
+      step += d.step;
+    }
+    NAME(data_gradient)(m, width, a, groups, group_stride, run, w, keep, to);
+  }
+}
+
 /// sums[f][j] += x[pair][f] * d[pair][j] for F inputs and N vectors of outputs; = without `keep`.
 INLINE void weight_gradient_tile(
   const int F, const int N, ck_rows x, ck_rows d, int steps, int rows, bool keep, float *gradients
