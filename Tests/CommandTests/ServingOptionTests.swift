@@ -128,7 +128,7 @@ import Testing
       "fit sales.csv --levels 80,95 \(Sample.network)",
       says:
         "the 95 % interval takes 39 independent held-out windows to calibrate, and the data give "
-        + "12; hint: --levels 80, or give more history"),
+        + "26; hint: --levels 80, or give more history"),
     Refusal(
       "fit sales.csv --levels 99 \(Sample.quick)",
       says:

@@ -60,23 +60,38 @@ extension CalibrationWindow {
   }
 }
 
-extension HeldOutTail {
-  /// The most independent windows that there can be: one for each value that came.
-  var calibrationWindows: Int { actuals.values.count { !$0.isNaN } }
-
-  /// Refuses, before anything is trained, a level that this tail is too short to calibrate.
+extension ModelFit {
+  /// The most independent windows that there can be for a network: one for each value that was held out,
+  /// or set apart for the choice of its passes.
   ///
-  /// - Parameter grid: the levels that were asked for by name.
+  /// - Parameter tail: what is held out.
+  /// - Returns: the count; nil for a free rule, whose windows are found when it is fitted.
+  func calibrationWindows(in tail: HeldOutTail) -> Int? {
+    guard let settings = method.recurrentSettings else { return nil }
+    var count = tail.actuals.values.count { !$0.isNaN }
+    guard settings.chosenEpochs == nil, !tail.isEmpty else { return count }
+    let usable = RecurrentForecaster.longEnough(in: tail.training).map { tail.training[$0] }
+    guard !usable.isEmpty else { return count }
+    let learned = Panel(frequency: tail.training.frequency, series: usable)
+    let limits = PassChoice(settings: settings).limits(for: learned)
+    for (series, limit) in zip(usable, limits) where limit > 0 {
+      count += series.values.dropFirst(limit).count { !$0.isNaN }
+    }
+    return count
+  }
+
+  /// Refuses, before anything is trained, a level that the held-out rows are too few to calibrate.
+  ///
+  /// - Parameter tail: what is held out.
   /// - Throws: `ForecastingError` with the number of windows needed and the most that there can be.
-  func checkCalibration(of grid: QuantileGrid) throws(ForecastingError) {
-    let most = calibrationWindows
+  func checkCalibration(in tail: HeldOutTail) throws(ForecastingError) {
+    guard let most = calibrationWindows(in: tail) else { return }
+    let grid = method.grid
     for level in grid.levels where IntervalCalibration.windowsNeeded(level: level) > most {
       throw IntervalCalibration.tooFew(level: level, windows: most, grid: grid)
     }
   }
-}
 
-extension ModelFit {
   /// Whether the held-out rows of a network could be enough to calibrate a level; a rule's are found
   /// when it is fitted.
   ///
@@ -85,9 +100,10 @@ extension ModelFit {
   ///   - panel: the rows that may be learned from.
   /// - Returns: false where training cannot change it.
   public func canCalibrate(_ level: Double, on panel: Panel) -> Bool {
-    guard method.recurrentSettings != nil else { return true }
     let tail = HeldOutTail(panel, horizon: horizon, season: metricSeason)
-    return IntervalCalibration.windowsNeeded(level: level) <= tail.calibrationWindows
+    return calibrationWindows(in: tail).map {
+      IntervalCalibration.windowsNeeded(level: level) <= $0
+    } ?? true
   }
 }
 

@@ -40,18 +40,11 @@ public struct HeldOutTail: Sendable {
   /// - Parameter forecasts: one a series of `training` that has a value, in its order.
   /// - Returns: one window for each forecast whose series was cut.
   public func windows(of forecasts: [Forecast]) -> [ScoredWindow] {
-    var next = 0
-    var windows: [ScoredWindow] = []
-    for index in training.indices {
-      guard next < forecasts.count, forecasts[next].identifier == training.identifiers[index]
-      else { continue }
-      let forecast = forecasts[next]
-      next += 1
-      guard let reference = references[index] else { continue }
-      windows.append(
-        ScoredWindow(forecast, against: self.reference(reference, of: index, like: forecast)))
+    training.pairs(with: forecasts).compactMap { place, forecast in
+      references[place].map {
+        ScoredWindow(forecast, against: reference($0, of: place, like: forecast))
+      }
     }
-    return windows
   }
 
   /// The shared reference, or one of the forecast's own length where that is another.

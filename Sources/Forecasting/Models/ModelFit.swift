@@ -73,9 +73,7 @@ public struct ModelFit: Sendable {
     var chosen = method
     var windows: [ScoredWindow] = []
     var calibration: [CalibrationWindow] = []
-    if mustCalibrate, method.recurrentSettings != nil {
-      try tail.checkCalibration(of: method.grid)
-    }
+    if mustCalibrate { try checkCalibration(in: tail) }
     let budget = try BudgetPlan(for: self, panel: panel, tail: tail, context: context)
     if let budget { chosen = budget.method }
     if !tail.isEmpty, budget?.hasTrial ?? true, method.canLearn(from: tail.training) {

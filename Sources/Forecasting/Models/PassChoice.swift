@@ -20,12 +20,18 @@ struct PassChoice {
     let history: [ModelFit.StagedHistory]
   }
 
-  func run(_ panel: Panel, context: FitContext) throws(ForecastingError) -> Result {
-    let cutoffs = self.cutoffs(for: panel)
-    let limits = panel.indices.map { index -> Int in
-      let limit = panel[index].count - settings.horizon - (cutoffs - 1)
+  /// For each series the first row that a choice sets apart; 0 where too few would be left before it.
+  func limits(for panel: Panel) -> [Int] {
+    let apart = settings.horizon + cutoffs(for: panel) - 1
+    return panel.indices.map { index in
+      let limit = panel[index].count - apart
       return limit >= RecurrentSettings.fewestRows ? limit : 0
     }
+  }
+
+  func run(_ panel: Panel, context: FitContext) throws(ForecastingError) -> Result {
+    let cutoffs = self.cutoffs(for: panel)
+    let limits = limits(for: panel)
     let judged = panel.indices.filter { limits[$0] > 0 }
     guard !judged.isEmpty else {
       return Result(

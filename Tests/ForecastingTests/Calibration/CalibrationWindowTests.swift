@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test
-  func `the held-out tail gives windows up to its end, and says beforehand if it is too short`()
+  func `the held-out tail gives windows up to its end`()
     throws
   {
     let rows = seasonalPanel(2)
@@ -65,13 +65,29 @@ import Testing
     #expect(windows.count == 6)
     let known = windows.map { $0.actuals.count { !$0.isNaN } }
     #expect(known == [3, 3, 2, 2, 1, 1])
-    #expect(tail.calibrationWindows == 6)
+  }
+
+  /// Before training: the rows held out, and those that the choice of the passes sets apart before them.
+  @Test func `a level beyond all rows that can be held out is refused before training`() {
+    let rows = panel([seasonalValues(0, count: 24)])
+    let tail = HeldOutTail(rows, horizon: 3, season: 4)
+    func refusal(_ levels: [Double], chosen: Int?) -> ForecastingError? {
+      var settings = RecurrentSettings.tiny()
+      settings.grid = QuantileGrid(levels: levels)
+      settings.chosenEpochs = chosen
+      let fit = ModelFit(method: .recurrent(settings), metricSeason: 4)
+      return forecastingError { try fit.checkCalibration(in: tail) }
+    }
+    // Three rows held out, and before them the four rows of two cutoffs.
     #expect(
-      forecastingError { try tail.checkCalibration(of: QuantileGrid(levels: [50, 80])) }
+      refusal([80], chosen: nil)
+        == IntervalCalibration.tooFew(level: 80, windows: 7, grid: QuantileGrid(levels: [80])))
+    #expect(
+      refusal([50, 80], chosen: 2)
         == ForecastingError(
           .data,
-          "the 80 % interval takes 9 independent held-out windows to calibrate, and the data give 6",
+          "the 80 % interval takes 9 independent held-out windows to calibrate, and the data give 3",
           hint: "--levels 50, or give more history"))
-    #expect(forecastingError { try tail.checkCalibration(of: QuantileGrid(levels: [50])) } == nil)
+    #expect(refusal([60], chosen: nil) == nil)
   }
 }
