@@ -67,3 +67,19 @@ public struct PredictionInterval: Sendable, Equatable {
     self.upper = upper
   }
 }
+
+extension Panel {
+  /// The place of each forecast's series; forecasts come in the panel's order, some series have none.
+  func pairs(with forecasts: [Forecast]) -> [(place: Int, forecast: Forecast)] {
+    var pairs: [(place: Int, forecast: Forecast)] = []
+    var next = 0
+    for place in indices {
+      guard next < forecasts.count else { break }
+      let forecast = forecasts[next]
+      guard forecast.identifier == identifiers[place] else { continue }
+      pairs.append((place, forecast))
+      next += 1
+    }
+    return pairs
+  }
+}

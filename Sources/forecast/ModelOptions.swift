@@ -53,8 +53,11 @@ struct ModelOptions: ParsableArguments {
     if let threads {
       return try OptionValue.checked(threads, "--threads", in: 1...1_024)
     }
-    return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    return ModelOptions.processorCount
   }
+
+  /// The processors that may work.
+  static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// The bytes that training may take; nil for no limit.
   func memoryLimit() throws(UsageError) -> Int? {

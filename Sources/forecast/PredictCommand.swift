@@ -5,7 +5,6 @@ import ForecastRecurrent
 import ForecastReporting
 import ForecastSeries
 import ForecastStorage
-import Glibc
 
 /// `forecast predict [DATA]`: forecast from the end of the data with a saved model, without refitting.
 struct PredictCommand: ParsableCommand {
@@ -101,7 +100,7 @@ struct PredictCommand: ParsableCommand {
       ? try served.totals(horizon: steps, following: panel, seed: seed)
       : try served.predict(
         horizon: steps, following: panel,
-        context: FitContext(threads: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))))
+        context: FitContext(threads: ModelOptions.processorCount))
     guard console.json else {
       return ForecastReport.csv(forecasts, schema: schema, levels: levels)
     }

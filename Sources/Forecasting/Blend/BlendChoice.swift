@@ -79,11 +79,8 @@ struct BlendChoice {
   /// Whether losses are lower by more than chance would explain: a paired test.
   private func isClearlyLower(_ losses: [Double], than others: [Double]) -> Bool {
     let differences = zip(others, losses).map { $0 - $1 }
-    let count = Double(differences.count)
-    let mean = differences.reduce(0, +) / count
-    let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(count - 1, 1)
-    guard mean > 0, variance > 0, weight > 2 else { return false }
-    return mean / (variance / weight).squareRoot() > BlendChoice.clear
+    return weight > 2
+      && PairedEvidence.standardErrors(of: differences, worth: weight) > BlendChoice.clear
   }
 
   /// As many windows as the half-and-half blend is trusted like.

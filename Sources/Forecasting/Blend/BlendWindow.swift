@@ -61,17 +61,11 @@ struct BlendWindow: Sendable {
         RuleForecasts(rules: [rule], seasons: settings.seasons, horizon: settings.horizon)
           .means(of: pasts, context: context)
       }
-      var next = 0
-      for series in history.indices {
-        guard next < said.count, said[next].identifier == history.identifiers[series] else {
-          continue
-        }
-        let forecast = said[next]
-        next += 1
+      for (series, forecast) in history.pairs(with: said) {
         let answers = ruled.compactMap { $0[series] }
         let actuals = Array(trial.actuals(of: series, afterOffset: offset))
         guard answers.count == rules.count, actuals.contains(where: { !$0.isNaN }),
-          let scale = scale(of: pasts[series], season: metricSeason)
+          let scale = WindowReference.absoluteScale(of: pasts[series], season: metricSeason)
         else { continue }
         windows.append(
           BlendWindow(
@@ -80,15 +74,5 @@ struct BlendWindow: Sendable {
       }
     }
     return windows
-  }
-
-  private static func scale(of past: ArraySlice<Double>, season: Int) -> Double? {
-    var (sum, count) = (0.0, 0.0)
-    for (later, earlier) in zip(past.dropFirst(season), past)
-    where !later.isNaN && !earlier.isNaN {
-      sum += abs(later - earlier)
-      count += 1
-    }
-    return sum > 0 ? sum / count : nil
   }
 }

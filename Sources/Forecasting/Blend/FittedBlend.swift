@@ -33,11 +33,11 @@ public struct FittedBlend: FittedForecaster {
     let said = try network.predict(horizon: horizon, following: history)
     guard blend.networkShare < 1 || !gate.isOpen else { return said }
     let settings = network.settings
-    let places = FittedBlend.places(of: said, in: history)
+    let pairs = history.pairs(with: said)
     let transforms = network.store.transforms(
       for: history, season: settings.season, adjustsSeason: settings.adjustsSeason)
     let choices = history.indices.map { gate.choice(for: history.identifiers[$0]) }
-    let wanted = places.filter { place in
+    let wanted = pairs.map(\.place).filter { place in
       switch choices[place] {
       case .blend: blend.networkShare < 1
       case .rules: true
@@ -48,7 +48,7 @@ public struct FittedBlend: FittedForecaster {
       .means(of: wanted.map { history[$0].values }, context: context)
     var ruled = [[Double]?](repeating: nil, count: history.count)
     for (place, mean) in zip(wanted, means) { ruled[place] = mean }
-    return zip(said, places).map { forecast, place in
+    return pairs.map { place, forecast in
       // What the network is too short of rows for has been served by a free rule already.
       guard forecast.method == settings.cell.rawValue else { return forecast }
       return served(
@@ -82,18 +82,6 @@ public struct FittedBlend: FittedForecaster {
       let point = zip(forecast.median, rules).map { share * $0 + (1 - share) * $1 }
       return forecast.moved(
         to: point, value: transform.value, method: blend.name(network: name))
-    }
-  }
-
-  /// The series of each forecast: one without a value has none.
-  private static func places(of forecasts: [Forecast], in panel: Panel) -> [Int] {
-    var next = 0
-    return panel.indices.compactMap { index in
-      guard next < forecasts.count, forecasts[next].identifier == panel.identifiers[index] else {
-        return nil
-      }
-      next += 1
-      return index
     }
   }
 }

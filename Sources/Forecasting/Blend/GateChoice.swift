@@ -52,7 +52,9 @@ struct GateChoice {
     for choice in SeriesGate.Choice.allCases where choice != .blend {
       let differences = windows.map { loss($0, .blend) - loss($0, choice) }
       let wanted = choice == before ? GateChoice.toStay : GateChoice.toDepart
-      let evidence = evidence(differences, worth: independentWindows * share) - wanted
+      let evidence =
+        PairedEvidence.standardErrors(
+          of: differences, worth: independentWindows * share) - wanted
       if evidence > 0, evidence > best?.evidence ?? 0 { best = (choice, evidence) }
     }
     return best?.choice
@@ -73,15 +75,6 @@ struct GateChoice {
       }
       return window.errors(networkShare: 0, rules: [rule]).scaled
     }
-  }
-
-  /// The mean difference in standard errors.
-  private func evidence(_ differences: [Double], worth count: Double) -> Double {
-    let mean = differences.reduce(0, +) / Double(differences.count)
-    let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let variance = squares / Double(max(differences.count - 1, 1))
-    guard mean.isFinite, variance > 0 else { return mean > 0 && mean.isFinite ? .infinity : 0 }
-    return mean / (variance / min(count, Double(differences.count))).squareRoot()
   }
 
   /// Independent windows below which a series says nothing of itself.

@@ -24,12 +24,8 @@ public struct WindowReference: Sendable {
   ///   - season: the season length m of the metrics, in steps.
   public init(actuals: [Double], history: ArraySlice<Double>, season: Int) {
     self.actuals = actuals
-    let differences = zip(history.dropFirst(season), history).map { $0 - $1 }.filter { !$0.isNaN }
-    let count = Double(differences.count)
-    let absolute = differences.reduce(0) { $0 + abs($1) } / count
-    let squared = differences.reduce(0) { $0 + $1 * $1 } / count
-    absoluteScale = absolute > 0 ? absolute : nil
-    squaredScale = squared > 0 ? squared : nil
+    absoluteScale = WindowReference.absoluteScale(of: history, season: season)
+    squaredScale = WindowReference.meanDifference(of: history, season: season) { $0 * $0 }
     let horizon = actuals.count
     guard history.contains(where: { !$0.isNaN }) else {
       seasonalNaive = [Double](repeating: .nan, count: horizon)
@@ -38,6 +34,25 @@ public struct WindowReference: Sendable {
     }
     seasonalNaive = Baseline.seasonalNaive.forecast(history, season: season, horizon: horizon)
     naive2 = Baseline.naive2.forecast(history, season: season, horizon: horizon)
+  }
+
+  /// The mean absolute seasonal difference, MASE's scale (Hyndman and Koehler 2006); nil where it is zero
+  /// or there is none.
+  static func absoluteScale(of history: ArraySlice<Double>, season: Int) -> Double? {
+    meanDifference(of: history, season: season) { abs($0) }
+  }
+
+  private static func meanDifference(
+    of history: ArraySlice<Double>, season: Int, _ size: (Double) -> Double
+  ) -> Double? {
+    var (sum, count) = (0.0, 0.0)
+    for (later, earlier) in zip(history.dropFirst(season), history) {
+      let difference = later - earlier
+      guard !difference.isNaN else { continue }
+      sum += size(difference)
+      count += 1
+    }
+    return sum > 0 ? sum / count : nil
   }
 
   private init(_ reference: WindowReference, steps: Range<Int>) {
