@@ -42,9 +42,10 @@ public struct StepDefaults: Sendable, Hashable {
     self.horizon = h
     self.season = typical > 2 * m ? m : 1
     metricSeason = season ?? (searched ? m : row.metricSeason)
-    // A longer season is seen through the values one such season before each step of the horizon.
+    // A longer season is seen through the values one such season before each step of the horizon; with
+    // half of the rows more than one of them ago there is something to learn from.
     let candidates = longSeasons ?? (row.longSeason.map { [$0] } ?? [])
-    longSeason = candidates.first { $0 > m && $0 >= h && typical >= 3 * $0 }
+    longSeason = candidates.first { $0 > m && $0 >= h && 2 * typical >= 3 * $0 }
     let wanted = row.lookback ?? StepDefaults.roundedUp(1.25 * Double(h))
     lookback = max(1, min(max(wanted, min(m, 400)), max(typical / 2, 1)))
   }
@@ -91,6 +92,7 @@ public struct StepDefaults: Sendable, Hashable {
         longSeason = 168 / count
       case .day:
         (horizon, season, lookback) = (28, count == 1 ? 7 : 1, 56)
+        longSeason = count == 1 ? 364 : nil
       case .businessDay: (horizon, season, lookback) = (21, count == 1 ? 5 : 1, 42)
       case .week:
         (horizon, season, lookback) = (13, length >= 104 ? 52 : 1, length >= 260 ? 65 : 17)

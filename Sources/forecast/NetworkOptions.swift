@@ -17,8 +17,9 @@ struct NetworkOptions: ParsableArguments {
   var bidirectional = false
 
   @Flag(
-    help: "Each layer but the first adds what it reads to what it says: for three layers and more.")
-  var residual = false
+    inversion: .prefixedNo,
+    help: "Each layer but the first adds what it reads to what it says (default: --residual).")
+  var residual: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -43,7 +44,6 @@ struct NetworkOptions: ParsableArguments {
   func apply(to settings: inout RecurrentSettings) throws(UsageError) {
     settings.cell = try OptionValue.choice(cell, "--cell")
     settings.isBidirectional = bidirectional
-    settings.hasResidual = residual
     guard let dropout = DropoutRule(parsing: dropout) else {
       throw UsageError(
         "--dropout '\(dropout)' is no rate from 0 to below 1",
@@ -53,6 +53,7 @@ struct NetworkOptions: ParsableArguments {
     try OptionValue.set(lookback, "--lookback", in: 1...100_000, &settings.lookback)
     try OptionValue.set(hidden, "--hidden", in: 1...4_096, &settings.hiddenSize)
     try OptionValue.set(layers, "--layers", in: 1...16, &settings.layerCount)
+    settings.hasResidual = residual ?? (settings.layerCount > 1)
     try OptionValue.set(members, "--members", in: 1...1_000, &settings.memberCount)
   }
 }

@@ -16,7 +16,7 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Highest learning rate of the schedule (default: 0.003).", valueName: "rate"))
+      "Highest learning rate of the schedule (default: 0.004).", valueName: "rate"))
   var learningRate: Float?
 
   @Option(
@@ -33,7 +33,7 @@ struct TrainingOptions: ParsableArguments {
       valueName: "updates"))
   var warmUp: Int?
 
-  @Option(help: ArgumentHelp("Sequences in a batch (default: 32).", valueName: "count"))
+  @Option(help: ArgumentHelp("Sequences in a batch (default: 16).", valueName: "count"))
   var batch: Int?
 
   @Option(

@@ -19,7 +19,7 @@ import Testing
     #expect(try place.digests() == before)
     let lines = outcome.lines
     for line in [
-      "horizon: 4", "season: 12", "network: 2-layer LSTM, 8 units, 1596 parameters",
+      "horizon: 4", "season: 12", "network: 2-layer residual LSTM, 8 units, 1596 parameters",
       "members: 3, 2 at a time, 1 thread each", "passes: 20 at most, 40 updates",
       "batch: 2 sequences of 35 steps with 10 inputs", "seed: 0", "kernel: portable",
     ] {

@@ -30,7 +30,7 @@ import Testing
       lines[0]
         == "sales.csv: 1 series, 48 rows, monthly (month start), 2000-01 … 2003-12; "
         + "target 'sales', time 'month'")
-    #expect(lines[1].hasPrefix("horizon 12 · season 12 · 2-layer LSTM, 8 units"))
+    #expect(lines[1].hasPrefix("horizon 12 · season 12 · 2-layer residual LSTM, 8 units"))
     #expect(lines[1].hasSuffix("· 1 member · seed 0"))
     #expect(lines[2].hasPrefix("last 12 rows held out: MASE "))
     #expect(lines[2].contains(" · seasonal-naive 1.00 · "))

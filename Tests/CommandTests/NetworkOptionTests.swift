@@ -17,7 +17,8 @@ import Testing
     ("--bidirectional", "bidirectional: true"),
     ("--bidirectional --cell gru --residual --dropout 0.1 --layers 3", "residual: true"),
     ("--bidirectional --loss mae", "loss: mae"),
-    ("--residual", "residual: true"),
+    ("--no-residual", "residual: false"), ("", "residual: true"),
+    ("--layers 1", "residual: false"),
     ("--dropout 0.25", "dropout: 0.25"), ("--dropout 0.25:sequence", "dropout: 0.25:sequence"),
     ("--dropout 0", "dropout: none"),
     ("--optimizer adam", "optimizer: adam"), ("--optimizer adamw", "optimizer: adamw"),
@@ -53,14 +54,14 @@ import Testing
     }
     let plain = try weights("")
     for options in [
-      "--residual", "--dropout 0.5", "--dropout 0.5:sequence", "--bidirectional",
+      "--no-residual", "--dropout 0.5", "--dropout 0.5:sequence", "--bidirectional",
       "--optimizer sgd", "--optimizer rmsprop", "--schedule cosine", "--schedule step",
       "--schedule constant", "--warm-up 3", "--accumulate 2", "--truncate 3",
     ] {
       #expect(try weights(options) != plain, "\(options)")
     }
     #expect(try weights("--dropout none --accumulate 1 --warm-up 0") == plain)
-    #expect(try weights("--optimizer adamw --schedule one-cycle --cell lstm") == plain)
+    #expect(try weights("--optimizer adamw --schedule one-cycle --cell lstm --residual") == plain)
   }
 
   /// The rows that --holdout keeps out may hold anything.

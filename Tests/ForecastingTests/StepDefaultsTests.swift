@@ -67,9 +67,9 @@ import Testing
     if let long = row.long { #expect(defaults.longSeason == long) }
   }
 
-  @Test func `a long season needs three of itself`() {
-    #expect(defaults(Frequency(.hour), rows: 3 * 168 - 1).longSeason == nil)
-    #expect(defaults(Frequency(.hour), rows: 3 * 168).longSeason == 168)
+  @Test func `a long season needs one and a half of itself`() {
+    #expect(defaults(Frequency(.hour), rows: 251).longSeason == nil)
+    #expect(defaults(Frequency(.hour), rows: 252).longSeason == 168)
     #expect(defaults(Frequency(.hour), rows: 1_000, horizon: 169).longSeason == nil)
   }
 
@@ -116,8 +116,8 @@ import Testing
     #expect(long(nil) == 168)
     #expect(long([]) == nil)
     #expect(long([336, 168]) == 336)
-    // One that is shorter than the horizon, or has no three of itself, is passed over.
-    #expect(long([40, 700, 168]) == 168)
+    // One that is shorter than the horizon, or has not one and a half of itself, is passed over.
+    #expect(long([40, 1_400, 168]) == 168)
   }
 
   @Test func `a panel is taken by its typical length`() {

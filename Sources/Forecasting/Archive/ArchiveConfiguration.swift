@@ -141,11 +141,15 @@ enum ArchiveConfiguration {
     settings.budgetedEpochs = try configuration["budget_epochs"].map { _ throws(ForecastingError) in
       try integer("budget_epochs", 0...1_000_000)
     }
-    if format > 1 { try readFormat2(configuration, into: &settings, reader: reader) }
+    if format > 1 {
+      try readFormat2(configuration, into: &settings, reader: reader)
+    } else {
+      settings.hasResidual = false
+    }
     return settings
   }
 
-  /// Reads what format 1 did not have; its models keep the defaults, which are how they were trained.
+  /// Reads what format 1 did not have: its networks are plain stacks, trained with the defaults.
   private static func readFormat2(
     _ configuration: JSONValue, into settings: inout RecurrentSettings, reader: ArchiveReader
   ) throws(ForecastingError) {

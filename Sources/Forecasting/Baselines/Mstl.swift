@@ -29,7 +29,7 @@ extension Baseline {
       for (index, season) in seasons.enumerated() {
         for step in rest.indices { rest[step] += parts[index][step] }
         // Longer seasons are seen less often, and smoothed over more of them.
-        let found = SeasonalTrend(rest, season: season, span: 11 + 8 * index)
+        let found = SeasonalTrend(rest, season: season, span: 11 + 4 * index)
         parts[index] = found.seasonal
         for step in rest.indices { rest[step] -= parts[index][step] }
       }

@@ -72,7 +72,8 @@ public struct AutomaticForecaster: Forecaster {
       of: trial, rules: rules, metricSeason: metricSeason, context: context)
     let series = Set(windows.map(\.series)).count
     let blend = BlendChoice(
-      windows: windows, rules: rules, weight: trial.independentWindows * Double(series)
+      windows: windows, rules: rules,
+      weight: trial.independentWindows * PairedEvidence.independentSeries(series)
     ).blend()
     guard hasGate else { return (blend, .open) }
     let keys = trial.panel.identifiers.map(TransformStore.key(of:))

@@ -14,4 +14,19 @@ enum PairedEvidence {
     guard mean.isFinite, variance > 0 else { return mean > 0 && mean.isFinite ? .infinity : 0 }
     return mean / (variance / min(worth, count)).squareRoot()
   }
+
+  /// How many independent series the series of a panel are worth.
+  ///
+  /// They share the shocks of their time: the mean of n errors with correlation ρ varies like that of
+  /// n / (1 + (n − 1) ρ) independent ones. A thousand yearly series whose last years were a boom say
+  /// little about the next.
+  ///
+  /// - Parameter count: n.
+  /// - Returns: at most 1 / ρ.
+  static func independentSeries(_ count: Int) -> Double {
+    Double(count) / (1 + Double(max(count - 1, 0)) * sharedShocks)
+  }
+
+  /// ρ.
+  private static let sharedShocks = 0.03
 }

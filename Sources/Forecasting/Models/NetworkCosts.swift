@@ -49,7 +49,7 @@ struct NetworkCosts {
     let offsets = max(1, min(12, 1_000 / count))
     let cutoffs = max(1, min(min(100, settings.horizon), 1_000 / count))
     let read =
-      judgedCount * (PassChoice.candidates(for: settings).count + offsets + cutoffs)
+      judgedCount * (PassLadder.mostSchedules + offsets + cutoffs)
       + settings.memberCount * (1 + cutoffs)
     reading = single * Double(batches.all * read)
     ruleForecasts = Double(count * (offsets + 2 * cutoffs + 2))
@@ -61,7 +61,7 @@ struct NetworkCosts {
     planned.epochs = max(1, passes)
     let choice =
       settings.patience == nil
-      ? PassChoice.candidates(for: planned).reduce(0, +) : passes
+      ? PassLadder.mostPasses(planned: planned.epochs) : passes
     let before =
       Double(choice * batches.before) * seconds.judged
       + Double(passes * batches.before) * seconds.members

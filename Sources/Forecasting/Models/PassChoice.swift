@@ -78,9 +78,10 @@ struct PassChoice {
           [network], epochs: result.epochs, errorQuantiles: result.errorQuantiles),
         history: result.history)
     }
-    var best = (epochs: settings.epochs, loss: Double.infinity, networks: [RecurrentNetwork]())
+    var best = (epochs: settings.epochs, networks: [RecurrentNetwork]())
     var history: [ModelFit.StagedHistory] = []
-    for epochs in candidates {
+    var ladder = PassLadder(planned: settings.budgetedEpochs == 0 ? 0 : settings.epochs)
+    while let epochs = ladder.next {
       guard
         history.isEmpty || hasTime(for: epochs, of: panel, limits: judge.limits, context: context)
       else {
@@ -89,51 +90,37 @@ struct PassChoice {
       }
       var trial = settings
       (trial.epochs, trial.chosenEpochs) = (epochs, epochs)
-      trial.memberCount = judgedMembers(of: panel)
+      trial.memberCount = PassChoice.judgedMembers(of: panel, settings: settings)
       let trained = try MemberTraining(
         settings: trial, windows: windows, limits: judge.limits, stage: "choice"
       ).run(context: context)
       if trained.isCut {
         context.course.leaveOut("the trial of \(epochs) passes was cut short")
         // Something that was never finished is better than nothing, and only than that.
-        if best.networks.isEmpty { best = (epochs, .infinity, trained.networks) }
+        if best.networks.isEmpty { best = (epochs, trained.networks) }
         break
       }
-      let losses = trained.networks.map(judge.loss(of:))
-      history += zip(trained.history, losses).map { part, loss in
+      let loss = judge.loss(of: trained.networks)
+      history += trained.history.map { part in
         var part = part
         part.heldOutLoss = loss
         return part
       }
-      let loss = losses.reduce(0, +) / Double(losses.count)
-      guard loss < best.loss * PassChoice.tie else { continue }
-      best = (epochs, min(loss, best.loss), trained.networks)
+      if ladder.note(loss: loss, of: epochs) { best = (epochs, trained.networks) }
     }
-    let quantiles = best.networks.first.flatMap { errorQuantiles(judge, of: $0) }
+    let quantiles = best.networks.isEmpty ? nil : errorQuantiles(judge, of: best.networks)
     return Result(
       epochs: best.epochs, plannedEpochs: best.epochs, errorQuantiles: quantiles,
       trial: try trial(best.networks, epochs: best.epochs, errorQuantiles: quantiles),
       history: history)
   }
 
-  /// Whole schedules of these many passes are tried: a rate that has come down leaves better weights
-  /// than a schedule cut short, and four candidates cannot be lucky as often as two hundred passes.
-  private var candidates: [Int] { PassChoice.candidates(for: settings) }
-
-  /// The passes that settings let compete; none where there is no time for one.
-  static func candidates(for settings: RecurrentSettings) -> [Int] {
-    guard settings.budgetedEpochs != 0 else { return [0] }
-    let counts = [8, 4, 2, 1].map { max(1, settings.epochs / $0) }
-    return Set(counts).sorted()
-  }
-
-  /// One member judges where data are many; where they are few a single one would be luck.
-  private func judgedMembers(of panel: Panel) -> Int {
-    PassChoice.judgedMembers(of: panel, settings: settings)
-  }
-
+  /// How many members judge, by their mean.
+  ///
+  /// One alone wants fewer passes than several whose mean is served; where data are few, two are luck.
   static func judgedMembers(of panel: Panel, settings: RecurrentSettings) -> Int {
-    panel.values.count < PassChoice.fewValues ? settings.memberCount : 1
+    panel.values.count < PassChoice.fewValues
+      ? settings.memberCount : min(2, settings.memberCount)
   }
 
   private static let fewValues = 20_000
@@ -141,15 +128,12 @@ struct PassChoice {
   /// Windows, over all series, that are enough to judge by.
   private static let enoughWindows = 1_000
 
-  /// Losses within this factor of the best count as equal, and the longer schedule is taken.
-  private static let tie = 1.01
-
   /// Whether a trial of so many passes, and the training that follows it, will be done in time.
   private func hasTime(
     for epochs: Int, of panel: Panel, limits: [Int], context: FitContext
   ) -> Bool {
     guard let deadline = context.trainingDeadline else { return true }
-    let judged = judgedMembers(of: panel)
+    let judged = PassChoice.judgedMembers(of: panel, settings: settings)
     guard let trial = context.course.secondsPerBatch(networks: judged) else { return true }
     let whole =
       context.course.secondsPerBatch(networks: settings.memberCount)
@@ -174,7 +158,7 @@ struct PassChoice {
     plan.patience = settings.patience
     let result = Trainer(plan: plan, threads: room.threadsEach).train(
       &network, on: &source,
-      validate: { network, _ in judge.loss(of: network) },
+      validate: { network, _ in judge.loss(of: [network]) },
       progress: { record in
         context.report(
           FitContext.Progress(
@@ -192,13 +176,15 @@ struct PassChoice {
     return (
       Result(
         epochs: (result.bestEpoch ?? 0) + 1, plannedEpochs: settings.epochs,
-        errorQuantiles: errorQuantiles(judge, of: network), trial: nil, history: [course]),
+        errorQuantiles: errorQuantiles(judge, of: [network]), trial: nil, history: [course]),
       network
     )
   }
 
-  private func errorQuantiles(_ judge: HeldOutCutoffs, of network: RecurrentNetwork) -> [Double]? {
-    settings.quantileCount == 1 ? judge.errorQuantiles(of: network) : nil
+  private func errorQuantiles(
+    _ judge: HeldOutCutoffs, of networks: [RecurrentNetwork]
+  ) -> [Double]? {
+    settings.quantileCount == 1 ? judge.errorQuantiles(of: networks) : nil
   }
 
   /// How many cutoffs judge: a whole horizon of them where series are few, so that a single odd window

@@ -4,8 +4,9 @@ import ForecastSeries
 struct PassSizes: Sendable {
   /// The series of a pass, one entry for each row of a batch.
   ///
-  /// A crop teaches at each of its steps, so each series comes once. A window teaches at its end only:
-  /// there a series comes as often as whole windows fill a crop of it.
+  /// A crop teaches at each of its steps, so each series comes once, and only where series are few and
+  /// long some times. A window teaches at its end only: there a series comes as often as whole windows
+  /// fill a crop of it.
   let series: [Int]
   /// The batches of a pass.
   let batches: Int
@@ -30,12 +31,19 @@ struct PassSizes: Sendable {
       }
       steps = window
     } else {
-      series = eligible
+      let most = max(1, PassSizes.fewestCrops / max(eligible.count, 1))
+      series = eligible.flatMap { index in
+        [Int](
+          repeating: index, count: max(1, min(most, limits[index] / max(settings.cropLength, 1))))
+      }
       steps = lengths.max() ?? 1
     }
     batches = (series.count + settings.batchSize - 1) / settings.batchSize
     rows = max(1, min(settings.batchSize, series.count))
   }
+
+  /// Crops that a pass has at least where series are long enough: as many rows cost hardly more than one.
+  private static let fewestCrops = 4
 
   /// The first step of a series that may be learned from: its base and most of its input are there.
   static func firstStep(of shape: WindowShape) -> Int {

@@ -18,6 +18,7 @@ struct TrainingWindows: BatchSource {
   let parts: Int
   private let settings: RecurrentSettings
   private let seed: UInt64
+  private let targetWeights: [Float]
   private var order: [Int] = []
   private var orderedEpoch = -1
 
@@ -31,6 +32,19 @@ struct TrainingWindows: BatchSource {
     self.seed = seed
     self.parts = parts
     sizes = PassSizes(limits: limits, settings: settings)
+    targetWeights = TrainingWindows.targetWeights(of: windows)
+  }
+
+  /// How much a target of each series counts.
+  ///
+  /// Errors in units of a series' scale alone, as MASE has them, leave little to the series whose
+  /// seasons differ most; errors in the transformed scale, which are relative as sMAPE has them, leave
+  /// little to the calm ones. Half of each is the loss: ½ |e| / s + ½ |e| / ŝ, with ŝ the median scale.
+  private static func targetWeights(of windows: WindowedPanel) -> [Float] {
+    let scales = windows.transforms.map(\.scale)
+    guard !scales.isEmpty else { return [] }
+    let typical = scales.sorted()[scales.count / 2]
+    return scales.map { 0.5 + 0.5 * Float(min(max($0 / typical, 0.05), 20)) }
   }
 
   var batchesPerEpoch: Int { sizes.batches * parts }
@@ -70,6 +84,9 @@ struct TrainingWindows: BatchSource {
     }
   }
 
+  /// The first twelfth of a crop, at most a lookback, warms the state.
+  private static let coldShare = 12
+
   /// A stretch of a series.
   private struct Crop {
     let series, start, count: Int
@@ -95,7 +112,9 @@ struct TrainingWindows: BatchSource {
     let start = random.index(below: available - count + 1)
     // A crop begins with a cold state, which the first steps warm without being scored.
     let firstScored =
-      start == 0 ? PassSizes.firstStep(of: shape) : start + min(shape.lookback, count / 4)
+      start == 0
+      ? PassSizes.firstStep(of: shape)
+      : start + min(shape.lookback, count / TrainingWindows.coldShare)
     return Crop(series: series, start: start, count: count, firstScored: firstScored)
   }
 
@@ -117,7 +136,8 @@ struct TrainingWindows: BatchSource {
       batch.weights[index] = 0
     }
     windows.writeTargets(
-      series: window.series, step: window.firstScored, before: limits[window.series], weight: 1,
+      series: window.series, step: window.firstScored, before: limits[window.series],
+      weight: targetWeights[window.series],
       into: &batch.targets, weights: &batch.weights, at: end - batch.horizon)
   }
 
@@ -136,7 +156,8 @@ struct TrainingWindows: BatchSource {
       }
       if offset < crop.count, step >= crop.firstScored {
         windows.writeTargets(
-          series: crop.series, step: step, before: limits[crop.series], weight: 1,
+          series: crop.series, step: step, before: limits[crop.series],
+          weight: targetWeights[crop.series],
           into: &batch.targets, weights: &batch.weights, at: place * shape.horizon)
       } else {
         for index in (place * shape.horizon)..<((place + 1) * shape.horizon) {

@@ -20,4 +20,11 @@ import Testing
     #expect(PairedEvidence.standardErrors(of: [-2, -2], worth: 2) == 0)
     #expect(PairedEvidence.standardErrors(of: [-.infinity, 1], worth: 2) == 0)
   }
+
+  @Test func `many series are worth few, and one is worth one`() {
+    #expect(PairedEvidence.independentSeries(1) == 1)
+    #expect(PairedEvidence.independentSeries(0) == 0)
+    #expect(abs(PairedEvidence.independentSeries(101) - 101.0 / 4) < 1e-12)
+    #expect((30..<34).contains(PairedEvidence.independentSeries(1_000)))
+  }
 }

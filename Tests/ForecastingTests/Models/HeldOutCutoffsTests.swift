@@ -49,7 +49,7 @@ import Testing
     var settings = RecurrentSettings.tiny(loss: loss)
     settings.grid = QuantileGrid(levels: [])
     #expect(distances(settings).flatMap(\.self).count == 3 * cutoffs * 3)
-    #expect(abs(judge(settings).loss(of: untrained(settings)) - 0.5) < 1e-6)
+    #expect(abs(judge(settings).loss(of: [untrained(settings)]) - 0.5) < 1e-6)
   }
 
   @Test func `one series gone wild does not rule the loss`() {
@@ -59,7 +59,7 @@ import Testing
     values[values.count - 1] *= 1e6
     series[0] = TimeSeries(identifier: "wild", axis: series[0].axis, values: values[...])
     let wild = Panel(frequency: panel.frequency, series: series)
-    #expect(abs(judge(settings, wild).loss(of: untrained(settings)) - 0.5) < 1e-6)
+    #expect(abs(judge(settings, wild).loss(of: [untrained(settings)]) - 0.5) < 1e-6)
   }
 
   @Test func `error quantiles are those of the distances`() {
@@ -68,7 +68,7 @@ import Testing
     for (step, distances) in distances(settings).enumerated() {
       for distance in distances { errors.add(distance, ahead: step + 1) }
     }
-    let found = judge(settings).errorQuantiles(of: untrained(settings))
+    let found = judge(settings).errorQuantiles(of: [untrained(settings)])
     for (value, expected) in zip(found, errors.table(grid: settings.grid)) {
       #expect(abs(value - expected) < 1e-6)
     }
@@ -77,7 +77,7 @@ import Testing
   @Test
   func `values before the limit matter only as inputs, those after the last target not at all`() {
     let settings = RecurrentSettings.tiny(loss: .mae)
-    let before = judge(settings).loss(of: untrained(settings))
+    let before = judge(settings).loss(of: [untrained(settings)])
     let longer = Panel(
       frequency: panel.frequency,
       series: panel.indices.map { series(Array(panel[$0].values) + [1e6, -1e6], id: "s\($0)") })
@@ -85,14 +85,14 @@ import Testing
     let after = HeldOutCutoffs(
       settings: settings, windows: windows(panel, settings).replacing(longer, settings),
       limits: limits, cutoffs: cutoffs)
-    #expect(after.loss(of: untrained(settings)) == before)
+    #expect(after.loss(of: [untrained(settings)]) == before)
   }
 
   @Test func `with nothing to judge by the loss is no number`() {
     let settings = RecurrentSettings.tiny()
     let judge = HeldOutCutoffs(
       settings: settings, windows: windows(panel, settings), limits: [0, 0, 0], cutoffs: 0)
-    #expect(judge.loss(of: untrained(settings)).isNaN)
+    #expect(judge.loss(of: [untrained(settings)]).isNaN)
   }
 }
 

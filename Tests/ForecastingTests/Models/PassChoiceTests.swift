@@ -15,14 +15,14 @@ import Testing
     let choice = try run(.tiny(epochs: 8), seasonalPanel())
     #expect(choice.history.allSatisfy { $0.stage == "choice" })
     let tried = Set(choice.history.map(\.history.epochs.count))
-    #expect(tried == [1, 2, 4, 8])
+    #expect(tried.isSuperset(of: [2, 4]) && tried.isSubset(of: [1, 2, 4, 8]))
     #expect(tried.contains(choice.epochs) && choice.plannedEpochs == choice.epochs)
     #expect(choice.history.allSatisfy { $0.heldOutLoss?.isFinite == true })
     let losses = Dictionary(grouping: choice.history, by: \.history.epochs.count).mapValues {
       $0.compactMap(\.heldOutLoss).reduce(0, +) / Double($0.count)
     }
     let lowest = try #require(losses.values.min())
-    #expect(try #require(losses[choice.epochs]) <= lowest * 1.01 * 1.01)
+    #expect(try #require(losses[choice.epochs]) <= lowest * 1.005 * 1.005)
     #expect(choice.errorQuantiles == nil)
   }
 
@@ -53,7 +53,7 @@ import Testing
     var settings = RecurrentSettings.tiny(epochs: 8)
     settings.schedule = schedule
     let choice = try run(settings, seasonalPanel())
-    #expect(Set(choice.history.map(\.history.epochs.count)) == [1, 2, 4, 8])
+    #expect(Set(choice.history.map(\.history.epochs.count)).isSuperset(of: [2, 4]))
     #expect(choice.history.allSatisfy { $0.heldOutLoss?.isFinite == true })
     // A schedule that comes down does so in each length; the others begin alike.
     let firsts = choice.history.filter { $0.member == 1 }.map { $0.history.epochs[0].learningRate }
