@@ -73,7 +73,8 @@ public struct AutomaticForecaster: Forecaster {
     let series = Set(windows.map(\.series)).count
     let blend = BlendChoice(
       windows: windows, rules: rules,
-      weight: trial.independentWindows * PairedEvidence.independentSeries(series)
+      weight: trial.independentWindows * PairedEvidence.independentSeries(series),
+      usualShare: BlendChoice.usualShare(rows: trial.typicalLength, series: series)
     ).blend()
     guard hasGate else { return (blend, .open) }
     let keys = trial.panel.identifiers.map(TransformStore.key(of:))

@@ -1,7 +1,11 @@
+import Glibc
+
 /// Chooses the blend of a panel by held-out windows.
 ///
-/// The share that was best on the windows is drawn towards a half, by as much as a few windows would
-/// weigh: a single series has hardly one independent window, a thousand series need no such help.
+/// The share that was best on the windows is drawn towards a usual one, by as much as a few windows
+/// would weigh: a single series has hardly one independent window, a thousand series need less help.
+/// Usual is a half where series are short, less where they are few as well; the longer they are, the
+/// more the network knows that its neighbours do not.
 struct BlendChoice {
   /// The rules that are tried together, by their names; the first is the usual partner.
   static let partners: [[String]] = [
@@ -18,6 +22,8 @@ struct BlendChoice {
   let rules: [Baseline]
   /// How many independent windows they are worth.
   let weight: Double
+  /// The network's share that is taken for granted.
+  var usualShare = 0.5
 
   /// The blend with the lowest error.
   func blend() -> Blend {
@@ -38,7 +44,7 @@ struct BlendChoice {
     return best?.blend ?? .networkAlone
   }
 
-  /// The best share of the network, drawn towards a half.
+  /// The best share of the network, drawn towards the usual one.
   private func share(rules chosen: [Int], unit: BlendWindow.Errors) -> Double {
     var best = (share: 0.5, loss: Double.infinity)
     for tenth in 0...20 {
@@ -48,7 +54,8 @@ struct BlendChoice {
       if loss < best.loss { best = (share, loss) }
     }
     let drawn =
-      (weight * best.share + BlendChoice.priorWeight * 0.5) / (weight + BlendChoice.priorWeight)
+      (weight * best.share + BlendChoice.priorWeight * usualShare)
+      / (weight + BlendChoice.priorWeight)
     let rounded = (drawn * 20).rounded() / 20
     return rounded >= 0.95 ? 1 : rounded <= 0.05 ? 0 : rounded
   }
@@ -83,7 +90,24 @@ struct BlendChoice {
       && PairedEvidence.standardErrors(of: differences, worth: weight) > BlendChoice.clear
   }
 
-  /// As many windows as the half-and-half blend is trusted like.
+  /// The usual share of the network: a half for series up to 150 rows, 0.9 from 600 on, and less where
+  /// it has learned from fewer than 600 rows in all, down to two fifths of that for 30.
+  ///
+  /// - Parameters:
+  ///   - rows: the length of the typical series.
+  ///   - series: how many there are.
+  /// - Returns: in between, straight lines over the logarithms.
+  static func usualShare(rows: Int, series: Int) -> Double {
+    let long = way(rows, from: 150, to: 600), many = way(rows * series, from: 30, to: 600)
+    return (0.5 + 0.4 * long) * (0.4 + 0.6 * many)
+  }
+
+  /// How far a count has come between two others, 0 … 1, by its logarithm.
+  private static func way(_ count: Int, from first: Double, to last: Double) -> Double {
+    min(max(log(Double(max(count, 1)) / first) / log(last / first), 0), 1)
+  }
+
+  /// As many windows as the usual blend is trusted like.
   private static let priorWeight = 8.0
   /// Standard errors that make a difference clear.
   private static let clear = 2.0

@@ -29,6 +29,12 @@ struct HeldOutTrial: Sendable {
     1 + Double(cutoffs - 1) / Double(fitted.settings.horizon)
   }
 
+  /// The rows of the typical series before its first cutoff: the median.
+  var typicalLength: Int {
+    let lengths = limits.sorted()
+    return lengths.isEmpty ? 0 : lengths[lengths.count / 2]
+  }
+
   /// What was known at a cutoff.
   func history(atOffset offset: Int) -> Panel {
     Panel(

@@ -39,6 +39,20 @@ import Testing
     #expect((0.5...0.6).contains(right) && (0.4...0.5).contains(wrong))
   }
 
+  @Test func `the longer the series, the larger the network's usual share`() {
+    #expect(BlendChoice.usualShare(rows: 20, series: 100) == 0.5)
+    #expect(BlendChoice.usualShare(rows: 150, series: 4) == 0.5)
+    #expect(abs(BlendChoice.usualShare(rows: 300, series: 9) - 0.7) < 1e-12)
+    #expect(abs(BlendChoice.usualShare(rows: 5_000, series: 1) - 0.9) < 1e-12)
+    #expect(abs(BlendChoice.usualShare(rows: 30, series: 1) - 0.2) < 1e-12)
+    #expect(abs(BlendChoice.usualShare(rows: 0, series: 0) - 0.2) < 1e-12)
+    var choice = BlendChoice(
+      windows: windows(12, network: 4, rules: 4), rules: Self.rules, weight: 1)
+    let half = choice.blend().networkShare
+    choice.usualShare = 0.9
+    #expect(choice.blend().networkShare > half + 0.2)
+  }
+
   @Test func `without a window the network stands alone`() {
     #expect(blend([]).networkShare == 1)
   }
