@@ -13,6 +13,8 @@ public struct AutomaticForecaster: Forecaster {
   public var hasGate = true
   /// What an earlier model served, so that a series does not change for a trifle.
   public var previousGate = SeriesGate.open
+  /// What the networks begin as; nil for random weights.
+  public var start: FineTuning?
   /// The blend and the gate where they have been chosen already.
   public var choice: (blend: Blend, gate: SeriesGate)?
 
@@ -50,7 +52,7 @@ public struct AutomaticForecaster: Forecaster {
   public func fitReporting(
     _ panel: Panel, stage: String, context: FitContext
   ) throws(ForecastingError) -> Report {
-    let trained = try RecurrentForecaster(settings: settings, stage: stage)
+    let trained = try RecurrentForecaster(settings: settings, stage: stage, start: start)
       .fitReporting(panel, context: context)
     let chosen: (blend: Blend, gate: SeriesGate)
     if let choice {
