@@ -99,6 +99,8 @@ struct ModelOptions: ParsableArguments {
   /// - Parameters:
   ///   - panel: what is to be learned.
   ///   - start: the weights that it begins from, if any, and the season that they are to serve.
+  /// - Returns: the job.
+  /// - Throws: `UsageError` for a value that cannot be.
   func fit(for panel: Panel, start: Start? = nil) throws(UsageError) -> ModelFit {
     let horizon = try self.horizon.map { (value) throws(UsageError) in
       try OptionValue.checked(value, "--horizon", in: 1...100_000)

@@ -45,6 +45,7 @@ struct NetworkOptions: ParsableArguments {
   /// - Parameters:
   ///   - settings: the defaults, or those of networks that are there already.
   ///   - keepsShape: whether they are, so that nothing follows for what was not asked.
+  /// - Throws: `UsageError` for a value that cannot be.
   func apply(
     to settings: inout RecurrentSettings, keepsShape: Bool = false
   ) throws(UsageError) {

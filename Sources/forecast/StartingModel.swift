@@ -145,7 +145,8 @@ struct StartingModel {
     guard let latest else { return nil }
     for step in stride(from: latest.count - 1 - horizon, through: 0, by: -1)
     where style.string(from: latest.axis.timestamp(at: step)) == source.last { return nil }
-    return "\(path) may know the last \(Rounded.counted(horizon, "row")) of \(data), on which it was "
+    return
+      "\(path) may know the last \(Rounded.counted(horizon, "row")) of \(data), on which it was "
       + "fitted: the held-out figures and the intervals may be too good"
   }
 

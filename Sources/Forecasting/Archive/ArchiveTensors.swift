@@ -116,7 +116,8 @@ enum ArchiveTensors {
       prefix: fallbackPrefix, shelf: &shelf)
     let quantiles =
       settings.quantileCount == 1
-      ? try shelf.doubles("error_quantiles", shape: [settings.window.horizon, settings.grid.count]) : nil
+      ? try shelf.doubles("error_quantiles", shape: [settings.window.horizon, settings.grid.count])
+      : nil
     var networks: [RecurrentNetwork] = []
     for member in 0..<settings.memberCount {
       networks.append(try shelf.network(settings.networkShape, prefix: "member.\(member)."))

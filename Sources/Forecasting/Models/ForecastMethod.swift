@@ -60,7 +60,8 @@ public enum ForecastMethod: Sendable {
       }
       return Report(
         model: .recurrent(report.fitted),
-        chosen: .recurrent(report.fitted.settings, start: start), history: report.history, calibration: calibration ?? [])
+        chosen: .recurrent(report.fitted.settings, start: start), history: report.history,
+        calibration: calibration ?? [])
     case .baseline(let baseline, let horizon, let seasons, let grid):
       let forecaster = BaselineForecaster(
         baseline: baseline, horizon: horizon, seasons: seasons, grid: grid)

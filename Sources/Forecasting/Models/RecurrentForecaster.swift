@@ -82,7 +82,8 @@ public struct RecurrentForecaster: Forecaster {
       trial = choice.trial
     }
     if chosen.quantileCount == 1, chosen.errorQuantiles == nil {
-      chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.window.horizon).table(grid: chosen.grid)
+      chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.window.horizon).table(
+        grid: chosen.grid)
     }
     chosen.shorten(
       toFit: context,
