@@ -158,12 +158,9 @@ struct ModelOptions: ParsableArguments {
     guard method == ModelCatalog.automatic else {
       return .recurrent(settings, start: start?.tuning)
     }
-    var forecaster = AutomaticForecaster(settings: settings, metricSeason: metricSeason)
+    var forecaster = AutomaticForecaster(
+      settings: settings, metricSeason: metricSeason, start: start?.tuning)
     forecaster.hasGate = !noGate
-    if let start {
-      forecaster.start = start.tuning
-      forecaster.previousGate = start.tuning.gate
-    }
     return .automatic(forecaster)
   }
 

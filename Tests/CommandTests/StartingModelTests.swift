@@ -44,7 +44,7 @@ import Testing
   @Test func `rate, passes and members may be others`() throws {
     try place.fit(
       "sales.csv --horizon 6 --from old.safetensors --learning-rate 0.01 --epochs 8 --members 1 "
-        + "--cell lstm --hidden 8 --layers 2 --residual --levels 80,95 --loss pinball --method lstm "
+        + "--cell lstm --hidden 8 --layers 2 --residual --loss pinball --method lstm "
         + "--horizon 4 --model new.safetensors")
     let new = try configuration("new.safetensors")
     #expect(new["learning_rate"] as? Double == 0.01)

@@ -159,9 +159,12 @@ import Testing
   }
 
   @Test func `the automatic method begins there, and the gate hears what was served`() throws {
-    let start = try start()
-    var forecaster = AutomaticForecaster(settings: settings(start, rate: 0), metricSeason: 4)
-    forecaster.start = start
+    let gate = SeriesGate(departures: [7: .rules])
+    let start = FineTuning(from: try fit(.tiny(), old), gate: gate)
+    let forecaster = AutomaticForecaster(
+      settings: settings(start, rate: 0), metricSeason: 4, start: start)
+    #expect(forecaster.previousGate == gate)
+    #expect(AutomaticForecaster(settings: .tiny(), metricSeason: 4).previousGate == .open)
     let fit = ModelFit(method: .automatic(forecaster), metricSeason: 4)
     let outcome = try fit.run(new, context: FitContext(seed: 5))
     #expect(
