@@ -101,7 +101,8 @@ struct StartingModel {
 
   /// What a fit to a panel begins from.
   ///
-  /// - Throws: `ForecastingError` where the networks look back by another season than the data have.
+  /// - Throws: `ForecastingError` where the networks look back by another season than the data have, or
+  ///   by another longer one than was asked for.
   func start(for panel: Panel, options: ModelOptions) throws -> ModelOptions.Start {
     let season = try season(
       for: panel, step: try options.stepDefaults(for: panel), asked: try options.seasons())
@@ -113,17 +114,23 @@ struct StartingModel {
   private func season(
     for panel: Panel, step: StepDefaults, asked: [Int]?
   ) throws(ForecastingError) -> Int {
-    let own = tuning.settings.season
+    let (own, longOwn) = (tuning.settings.season, tuning.settings.longSeason)
+    if let long = asked?.dropFirst().first(where: { $0 != longOwn }) {
+      let known = longOwn.map { "with \($0)" } ?? "without one"
+      throw ForecastingError(
+        .data,
+        "a longer season of \(long) goes not with \(path), whose networks were trained \(known)",
+        hint: "leave it out of --season, or fit without --from")
+    }
     let wanted = asked?.first ?? (panel.frequency == source.frequency ? own : nil)
     guard tuning.isSeasonBound else {
       // Where the rows are too few for a season there is none.
       return wanted.map { StepDefaults(for: panel, horizon: step.horizon, season: $0).season }
         ?? step.season
     }
-    let longer = asked?.dropFirst().filter { $0 != tuning.settings.longSeason } ?? []
-    if let season = [wanted ?? step.season].first(where: { $0 != own }) ?? longer.first {
-      let seasons = tuning.settings.seasons
-      let text = ([seasons.main] + seasons.longer).map(String.init).joined(separator: ",")
+    let season = wanted ?? step.season
+    guard season == own else {
+      let text = ([own] + tuning.settings.seasons.longer).map(String.init).joined(separator: ",")
       throw ForecastingError(
         .data,
         "a season of \(season) goes not with \(path), whose networks look back by \(text) steps",

@@ -232,8 +232,12 @@ import Testing
         + "hint: --season 24,168, or fit without --from")
     try expectRefusal(
       "--season 24,48", from: "hours.safetensors", data: "hours.csv", code: 65,
-      "a season of 48 goes not with hours.safetensors, whose networks look back by 24,168 steps; "
-        + "hint: --season 24,168, or fit without --from")
+      "a longer season of 48 goes not with hours.safetensors, whose networks were trained with 168; "
+        + "hint: leave it out of --season, or fit without --from")
+    try expectRefusal(
+      "--season 12,24", code: 65,
+      "a longer season of 24 goes not with old.safetensors, whose networks were trained without one; "
+        + "hint: leave it out of --season, or fit without --from")
     let same = try place.forecast(
       "fit hours.csv --horizon 4 --season 24,168 --epochs 1 --from hours.safetensors --holdout 20")
     #expect(same.code == 0)
