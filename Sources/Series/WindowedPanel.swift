@@ -45,6 +45,30 @@ public struct WindowedPanel: Sendable {
     levels = WindowedPanel.levels(of: values, offsets: offsets, shape: shape)
   }
 
+  /// Extends the windows of others.
+  private init(_ other: WindowedPanel, continuedBy continuations: [[Double]]) {
+    shape = other.shape
+    transforms = other.transforms
+    var (offsets, values, isObserved) = ([0], [Double](), [Bool]())
+    for (series, continuation) in continuations.enumerated() {
+      let known = other.offsets[series]..<other.offsets[series + 1]
+      values += other.values[known] + continuation
+      isObserved += other.isObserved[known] + continuation.map { _ in true }
+      offsets.append(values.count)
+    }
+    (self.offsets, self.values, self.isObserved) = (offsets, values, isObserved)
+    levels = WindowedPanel.levels(of: values, offsets: offsets, shape: shape)
+  }
+
+  /// The same windows with values after each series' last row, as if they had been measured.
+  ///
+  /// - Parameter continuations: for each series what follows, in the transformed scale.
+  /// - Returns: windows over the longer series.
+  public func appending(_ continuations: [[Double]]) -> WindowedPanel {
+    precondition(continuations.count == count, "one continuation a series")
+    return WindowedPanel(self, continuedBy: continuations)
+  }
+
   /// How many series there are.
   public var count: Int { transforms.count }
 
@@ -146,10 +170,23 @@ public struct WindowedPanel: Sendable {
   public func value(
     ofCorrection correction: Double, series: Int, step: Int, ahead: Int, ordinal: Int
   ) -> Double {
-    let transform = transforms[series]
-    let transformed =
-      base(series: series, step: step, ahead: ahead) + transform.scale * correction
-    return transform.inverse(transformed, atOrdinal: ordinal)
+    transforms[series].inverse(
+      transformed(ofCorrection: correction, series: series, step: step, ahead: ahead),
+      atOrdinal: ordinal)
+  }
+
+  /// The same in the transformed scale, which a continuation has.
+  ///
+  /// - Parameters:
+  ///   - correction: what the model said, in units of the series' scale.
+  ///   - series: which series.
+  ///   - step: the step t that the forecast is made at.
+  ///   - ahead: how many steps after t, 1…h.
+  /// - Returns: the forecast before the way back.
+  public func transformed(
+    ofCorrection correction: Double, series: Int, step: Int, ahead: Int
+  ) -> Double {
+    base(series: series, step: step, ahead: ahead) + transforms[series].scale * correction
   }
 
   private static func levels(

@@ -33,6 +33,12 @@ public enum OutputPaths {
     }
   }
 
+  /// Whether two names lead to the same file; not where one of them is not there.
+  public static func leadToSameFile(_ one: String, _ other: String) -> Bool {
+    guard let place = try? SystemCall.realPath(one) else { return false }
+    return place == (try? SystemCall.realPath(other))
+  }
+
   /// The one path of a file that is there or is to be made; nil for a stream.
   private static func place(of path: String) throws(StorageError) -> String? {
     guard case .file(let target) = try OutputTarget(path) else { return nil }

@@ -12,6 +12,8 @@ struct DryRun {
   let options: ModelOptions
   /// The time that the fit may take, as it was written; nil for no limit.
   let budget: String?
+  /// The model that it begins from, as it was named; nil for none.
+  var start: String?
 
   private var settings: RecurrentSettings? {
     fit.method.recurrentSettings
@@ -62,6 +64,7 @@ struct DryRun {
       return (lines + ["method: \(method)"]).map { $0 + "\n" }.joined()
     }
     let shape = settings.networkShape
+    if let start { lines.append("from: \(start)") }
     lines += [
       "network: \(FitSummary.network(settings)), \(parameterCount(of: shape)) parameters",
       "members: \(settings.memberCount), \(memory.sideBySide) at a time, "
@@ -96,6 +99,7 @@ struct DryRun {
       .init("series", .number(panel.count)), .init("rows", .number(panel.values.count)),
       .init("seed", .string(String(options.seed))),
     ]
+    if let start { members.append(.init("from", .string(start))) }
     if let settings, let memory {
       let part = memory.memory
       members += [
@@ -129,7 +133,7 @@ struct DryRun {
     case .baseline(let baseline, _, _, _): baseline.name
     case .automatic(let forecaster):
       memory == nil ? Baseline.seasonalNaive.name : forecaster.settings.cell.rawValue
-    case .recurrent(let settings):
+    case .recurrent(let settings, _):
       memory == nil ? Baseline.seasonalNaive.name : settings.cell.rawValue
     }
   }

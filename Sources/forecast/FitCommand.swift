@@ -19,6 +19,14 @@ struct FitCommand: ParsableCommand {
   var model = ModelFile.defaultPath
 
   @Option(
+    name: .customLong("from"),
+    help: ArgumentHelp(
+      "Begin from the weights of another model and train them on: a quarter of the usual rate and "
+        + "passes. Its cell, layers, units, lookback and levels stay; --members takes the first of its "
+        + "networks.", valueName: "model"))
+  var start: String?
+
+  @Option(
     help: ArgumentHelp("Keep the last rows of each series out of everything.", valueName: "rows"))
   var holdout = 0
 
@@ -51,21 +59,33 @@ struct FitCommand: ParsableCommand {
     let deadline = try self.deadline()
     try serving.check()
     try options.kernel.select()
+    let start = try self.start.map(StartingModel.init(contentsOf:))
+    try start?.check(options)
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
     let missing = try data.missingPolicy()
     let reading = try PanelReader.read(path, options: try data.readingOptions())
     console.tell(reading, path: path)
     try OutputPaths.check([metrics, history, model].compactMap { $0 }, keeping: [path])
+    // The new model may take the place of the one that it began from, the other files may not.
+    try OutputPaths.check(
+      [metrics, history].compactMap { $0 }, keeping: self.start.map { [$0] } ?? [])
     var panel = reading.panel
     if holdout > 0 { panel = try withoutHoldout(panel) }
-    let fit = try options.fit(for: panel)
+    let fit = try options.fit(
+      for: panel, start: try start?.start(for: panel, options: options))
     try warnAboutRows(of: panel, for: fit)
+    if let seen = start?.warning(
+      about: panel, of: reading, path: path, horizon: fit.horizon)
+    {
+      console.warn(seen)
+    }
     panel = panel.fillingMissing(by: missing, season: fit.season)
-    let summary = FitSummary(fit: fit, options: options)
+    let summary = FitSummary(fit: fit, options: options, start: self.start)
     console.note(summary.plan)
     let memory = try fit.memoryPlan(
       for: panel, context: FitContext(threads: threads, memoryLimit: memoryLimit))
-    let dryRun = DryRun(fit: fit, panel: panel, memory: memory, options: options, budget: budget)
+    let dryRun = DryRun(
+      fit: fit, panel: panel, memory: memory, options: options, budget: budget, start: self.start)
     for warning in dryRun.warnings { console.warn(warning) }
     guard !self.dryRun else {
       try StandardOutput.write(

@@ -9,6 +9,8 @@ import ForecastStorage
 struct FitSummary {
   let fit: ModelFit
   let options: ModelOptions
+  /// The model that it begins from, as it was named; nil for none.
+  var start: String?
 
   /// One line with the settings that matter.
   var plan: String {
@@ -20,6 +22,7 @@ struct FitSummary {
     return "horizon \(settings.horizon) · season \(settings.season)\(long) · "
       + "\(FitSummary.network(settings)) · lookback "
       + "\(settings.lookback) · \(members) · seed \(options.seed)"
+      + (start.map { " · from \($0)" } ?? "")
   }
 
   /// The network in a few words.
@@ -101,7 +104,7 @@ struct FitSummary {
   func json(
     _ outcome: ModelFit.Outcome, reading: PanelReading, modelPath: String
   ) -> JSONValue {
-    .object([
+    let object: JSONValue = .object([
       "schema_version": .number(1),
       "model": .string(modelPath), "method": .string(outcome.model.method),
       "rows": .number(reading.rowCount), "series": .number(reading.panel.count),
@@ -120,5 +123,7 @@ struct FitSummary {
       "notes": .array((reading.notes + outcome.notes + leftOut(of: outcome)).map { .string($0) }),
       "warnings": .array(reading.warnings.map { .string($0) }),
     ])
+    guard let start, let members = object.members else { return object }
+    return .object(members + [.init("from", .string(start))])
   }
 }

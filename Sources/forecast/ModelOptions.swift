@@ -91,8 +91,17 @@ struct ModelOptions: ParsableArguments {
     return grid
   }
 
+  /// Weights that a fit begins from, and the season that they are to serve.
+  typealias Start = (tuning: FineTuning, season: Int)
+
   /// What is to be fitted to a panel.
-  func fit(for panel: Panel) throws(UsageError) -> ModelFit {
+  ///
+  /// - Parameters:
+  ///   - panel: what is to be learned.
+  ///   - start: the weights that it begins from, if any, and the season that they are to serve.
+  /// - Returns: the job.
+  /// - Throws: `UsageError` for a value that cannot be.
+  func fit(for panel: Panel, start: Start? = nil) throws(UsageError) -> ModelFit {
     let horizon = try self.horizon.map { (value) throws(UsageError) in
       try OptionValue.checked(value, "--horizon", in: 1...100_000)
     }
@@ -102,7 +111,8 @@ struct ModelOptions: ParsableArguments {
     }
     let scored = metricSeason ?? step.metricSeason
     var fit = ModelFit(
-      method: try method(for: panel, step: step, metricSeason: scored), metricSeason: scored)
+      method: try method(for: panel, step: step, metricSeason: scored, start: start),
+      metricSeason: scored)
     fit.mustCalibrate = levels != nil
     return fit
   }
@@ -135,7 +145,7 @@ struct ModelOptions: ParsableArguments {
   }
 
   private func method(
-    for panel: Panel, step: StepDefaults, metricSeason: Int
+    for panel: Panel, step: StepDefaults, metricSeason: Int, start: Start?
   ) throws(UsageError) -> ForecastMethod {
     let grid = try grid()
     if let baseline = ModelCatalog.baseline(named: method) {
@@ -144,18 +154,24 @@ struct ModelOptions: ParsableArguments {
     guard method == ModelCatalog.automatic || method == ModelCatalog.recurrent else {
       throw OptionValue.unknown(method, "--method", among: ModelCatalog.names)
     }
-    let settings = try settings(for: panel, step: step, grid: grid)
-    guard method == ModelCatalog.automatic else { return .recurrent(settings) }
-    var forecaster = AutomaticForecaster(settings: settings, metricSeason: metricSeason)
+    let settings = try settings(for: panel, step: step, grid: grid, start: start)
+    guard method == ModelCatalog.automatic else {
+      return .recurrent(settings, start: start?.tuning)
+    }
+    var forecaster = AutomaticForecaster(
+      settings: settings, metricSeason: metricSeason, start: start?.tuning)
     forecaster.hasGate = !noGate
     return .automatic(forecaster)
   }
 
   private func settings(
-    for panel: Panel, step: StepDefaults, grid: QuantileGrid
+    for panel: Panel, step: StepDefaults, grid: QuantileGrid, start: Start?
   ) throws(UsageError) -> RecurrentSettings {
     var settings = RecurrentSettings(for: panel, step: step, grid: grid)
-    try network.apply(to: &settings)
+    if let start {
+      settings = start.tuning.settings(over: settings, season: start.season)
+    }
+    try network.apply(to: &settings, keepsShape: start != nil)
     try training.apply(to: &settings)
     return settings
   }

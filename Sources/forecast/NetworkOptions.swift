@@ -7,8 +7,8 @@ struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What the layers are made of: lstm, gru (a quarter fewer weights), rnn or rnn-relu (plain, with "
-        + "a short memory).", valueName: "name"))
-  var cell = RecurrentCell.lstm.rawValue
+        + "a short memory) (default: lstm).", valueName: "name"))
+  var cell: String?
 
   @Flag(
     help: ArgumentHelp(
@@ -41,9 +41,16 @@ struct NetworkOptions: ParsableArguments {
   var members: Int?
 
   /// Puts what was asked for into the settings.
-  func apply(to settings: inout RecurrentSettings) throws(UsageError) {
-    settings.cell = try OptionValue.choice(cell, "--cell")
-    settings.isBidirectional = bidirectional
+  ///
+  /// - Parameters:
+  ///   - settings: the defaults, or those of networks that are there already.
+  ///   - keepsShape: whether they are, so that nothing follows for what was not asked.
+  /// - Throws: `UsageError` for a value that cannot be.
+  func apply(
+    to settings: inout RecurrentSettings, keepsShape: Bool = false
+  ) throws(UsageError) {
+    if let cell { settings.cell = try OptionValue.choice(cell, "--cell") }
+    if bidirectional { settings.isBidirectional = true }
     guard let dropout = DropoutRule(parsing: dropout) else {
       throw UsageError(
         "--dropout '\(dropout)' is no rate from 0 to below 1",
@@ -53,7 +60,7 @@ struct NetworkOptions: ParsableArguments {
     try OptionValue.set(lookback, "--lookback", in: 1...100_000, &settings.lookback)
     try OptionValue.set(hidden, "--hidden", in: 1...4_096, &settings.hiddenSize)
     try OptionValue.set(layers, "--layers", in: 1...16, &settings.layerCount)
-    settings.hasResidual = residual ?? (settings.layerCount > 1)
+    if !keepsShape { settings.hasResidual = residual ?? (settings.layerCount > 1) }
     try OptionValue.set(members, "--members", in: 1...1_000, &settings.memberCount)
   }
 }

@@ -5,8 +5,8 @@ import ForecastForecasting
 struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Loss: \(LossName.allCases.map(\.rawValue).joined(separator: ", "))."))
-  var loss = LossName.pinball.rawValue
+      "Loss: \(LossName.allCases.map(\.rawValue).joined(separator: ", ")) (default: pinball)."))
+  var loss: String?
 
   @Option(
     help: ArgumentHelp(
@@ -61,7 +61,7 @@ struct TrainingOptions: ParsableArguments {
 
   /// Puts what was asked for into the settings.
   func apply(to settings: inout RecurrentSettings) throws(UsageError) {
-    settings.loss = try OptionValue.choice(loss, "--loss")
+    if let loss { settings.loss = try OptionValue.choice(loss, "--loss") }
     settings.optimizer = try OptionValue.choice(optimizer, "--optimizer")
     settings.schedule = try OptionValue.choice(schedule, "--schedule")
     guard let clipping = ClippingRule(parsing: clip) else {

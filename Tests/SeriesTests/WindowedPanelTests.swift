@@ -128,6 +128,25 @@ extension WindowedPanel {
     #expect(windows.value(ofCorrection: 2, series: 0, step: 2, ahead: 1, ordinal: 3) == 60)
   }
 
+  @Test(arguments: [WindowShape.Level.lastValue, .seasonMean])
+  func `values that are appended are as good as measured ones`(_ level: WindowShape.Level) {
+    let shape = WindowShape(
+      lookback: 4, horizon: 2, season: 2, level: level, base: .seasonalMean(seasons: 2))
+    func made(_ rows: [[Double]]) -> WindowedPanel {
+      WindowedPanel(countedPanel(rows), transforms: rows.map { _ in halves }, shape: shape)
+    }
+    let whole = made([[5, 7, 9, 4, 2], [1, 3, 8]])
+    let appended = made([[5, 7, 9], [1, 3]]).appending(
+      [[4, 2], [8]].map { $0.map { halves.transformed($0, atOrdinal: 0) } })
+    #expect(appended.offsets == whole.offsets)
+    for series in 0..<2 {
+      for step in 0..<whole.stepCount(of: series) {
+        #expect(
+          appended.said(series: series, step: step) == whole.said(series: series, step: step))
+      }
+    }
+  }
+
   @Test func `series do not look into each other`() {
     let shape = WindowShape(
       lookback: 4, horizon: 2, season: 2, level: .seasonMean, base: .seasonalMean(seasons: 2))

@@ -33,6 +33,13 @@ import Testing
         == "cannot create it: it is an input of the same run")
   }
 
+  @Test func `two names lead to the same file, or not`() throws {
+    try folder.make("other", Array("data".utf8))
+    #expect(OutputPaths.leadToSameFile(folder("link"), folder("./data")))
+    #expect(!OutputPaths.leadToSameFile(folder("other"), folder("data")))
+    #expect(!OutputPaths.leadToSameFile(folder("gone"), folder("gone")))
+  }
+
   @Test func `two outputs do not share a place`() {
     let said = "cannot create it: another output of the same run goes there"
     #expect(message([folder("new"), folder("new")]) == said)

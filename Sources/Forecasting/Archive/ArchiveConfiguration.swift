@@ -48,9 +48,16 @@ enum ArchiveConfiguration {
       "truncate": settings.truncationSteps.map { .number($0) } ?? .null,
       "blend": blend,
     ])
-    // Only a fit that was cut has it: every other model keeps its bytes.
-    guard let budgeted = settings.budgetedEpochs, let members = value.members else { return value }
-    return .object(members + [.init("budget_epochs", .number(budgeted))])
+    // Few fits have one of these: every other model keeps its bytes.
+    var rare: [JSONValue.Member] = []
+    if let budgeted = settings.budgetedEpochs {
+      rare.append(.init("budget_epochs", .number(budgeted)))
+    }
+    if let steps = settings.networkHorizon {
+      rare.append(.init("network_horizon", .number(steps)))
+    }
+    if let name = settings.startName { rare.append(.init("from", .string(name))) }
+    return rare.isEmpty ? value : .object((value.members ?? []) + rare)
   }
 
   static func json(of source: ModelSource) -> JSONValue {
@@ -105,8 +112,11 @@ enum ArchiveConfiguration {
       try reader.integer(configuration, name, in: range)
     }
     let horizon = try integer("horizon", 1...100_000)
+    let networkHorizon = try configuration["network_horizon"].map { _ throws(ForecastingError) in
+      try integer("network_horizon", 1...100_000)
+    }
     let longSeason = try reader.optionalInteger(configuration, "long_season", in: 2...100_000)
-    guard longSeason.map({ $0 >= horizon }) ?? true else {
+    guard longSeason.map({ $0 >= networkHorizon ?? horizon }) ?? true else {
       throw reader.fault("'long_season' in its settings is shorter than the horizon")
     }
     guard let clipping = ClippingRule(parsing: try reader.text(configuration, "clip")) else {
@@ -120,6 +130,10 @@ enum ArchiveConfiguration {
       level: try reader.choice(configuration, "level"),
       base: baseSeasons.map { .seasonalMean(seasons: $0) } ?? .lastValue,
       grid: try grid(configuration, reader: reader))
+    settings.networkHorizon = networkHorizon
+    settings.startName = try configuration["from"].map { _ throws(ForecastingError) in
+      try reader.text(configuration, "from")
+    }
     settings.cell = cell
     settings.hiddenSize = try integer("hidden", 1...4_096)
     settings.layerCount = try integer("layers", 1...16)

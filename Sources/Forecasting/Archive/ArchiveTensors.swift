@@ -11,7 +11,7 @@ import ForecastStorage
 /// | `series.scale` | N | the size of one season's change |
 /// | `series.indices` | N, m | the seasonal indices, where the season is taken off |
 /// | `fallback.…` | | the same for the free rule beside the network |
-/// | `error_quantiles` | h, Q | quantiles of a rule's errors in units of the scale |
+/// | `error_quantiles` | h, Q | quantiles of a rule's errors in units of the scale; for a network h is what it says at once |
 /// | `member.K.…` | | a network's weights under PyTorch's names |
 /// | `gate.…` | | the series that depart from a blend, by `ArchiveBlend` |
 enum ArchiveTensors {
@@ -31,7 +31,7 @@ enum ArchiveTensors {
     if let quantiles = fitted.errorQuantiles {
       tensors.append(
         SafetensorsFile.Tensor(
-          name: "error_quantiles", shape: [settings.horizon, settings.grid.count],
+          name: "error_quantiles", shape: [settings.window.horizon, settings.grid.count],
           values: .float64(quantiles)))
     }
     for (member, network) in fitted.networks.enumerated() {
@@ -116,7 +116,8 @@ enum ArchiveTensors {
       prefix: fallbackPrefix, shelf: &shelf)
     let quantiles =
       settings.quantileCount == 1
-      ? try shelf.doubles("error_quantiles", shape: [settings.horizon, settings.grid.count]) : nil
+      ? try shelf.doubles("error_quantiles", shape: [settings.window.horizon, settings.grid.count])
+      : nil
     var networks: [RecurrentNetwork] = []
     for member in 0..<settings.memberCount {
       networks.append(try shelf.network(settings.networkShape, prefix: "member.\(member)."))

@@ -13,13 +13,23 @@ public struct AutomaticForecaster: Forecaster {
   public var hasGate = true
   /// What an earlier model served, so that a series does not change for a trifle.
   public var previousGate = SeriesGate.open
+  /// What the networks begin as; nil for random weights.
+  public let start: FineTuning?
   /// The blend and the gate where they have been chosen already.
   public var choice: (blend: Blend, gate: SeriesGate)?
 
   /// Makes a forecaster.
-  public init(settings: RecurrentSettings, metricSeason: Int) {
+  ///
+  /// - Parameters:
+  ///   - settings: how the network is trained; with a start those that
+  ///     `FineTuning.settings(over:season:)` gives.
+  ///   - metricSeason: the season length of the metrics, in steps.
+  ///   - start: what the networks begin as; its gate is the previous one.
+  public init(settings: RecurrentSettings, metricSeason: Int, start: FineTuning? = nil) {
     self.settings = settings
     self.metricSeason = metricSeason
+    self.start = start
+    if let start { previousGate = start.gate }
   }
 
   /// What a fit and its course are.
@@ -50,7 +60,7 @@ public struct AutomaticForecaster: Forecaster {
   public func fitReporting(
     _ panel: Panel, stage: String, context: FitContext
   ) throws(ForecastingError) -> Report {
-    let trained = try RecurrentForecaster(settings: settings, stage: stage)
+    let trained = try RecurrentForecaster(settings: settings, stage: stage, start: start)
       .fitReporting(panel, context: context)
     let chosen: (blend: Blend, gate: SeriesGate)
     if let choice {

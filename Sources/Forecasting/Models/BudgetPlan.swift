@@ -155,7 +155,7 @@ struct BudgetPlan {
     case .automatic(var forecaster):
       forecaster.settings = settings
       method = .automatic(forecaster)
-    case .recurrent: method = .recurrent(settings)
+    case .recurrent(_, let start): method = .recurrent(settings, start: start)
     case .baseline: break
     }
   }

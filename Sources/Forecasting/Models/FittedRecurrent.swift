@@ -44,7 +44,9 @@ public struct FittedRecurrent: FittedForecaster {
       transforms: store.transforms(
         for: panel, season: settings.season, adjustsSeason: settings.adjustsSeason),
       shape: settings.window)
-    let corrections = corrections(for: windows)
+    let said = ForecastPatches(
+      settings: settings, networks: networks, errorQuantiles: errorQuantiles
+    ).quantiles(over: windows, horizon: horizon)
     var next = 0
     let rules = fallback.store.transforms(
       for: tail, season: settings.season, adjustsSeason: false)
@@ -54,7 +56,7 @@ public struct FittedRecurrent: FittedForecaster {
       }
       defer { next += 1 }
       return forecast(
-        tail[index], at: next, corrections: corrections[next], windows: windows, horizon: horizon)
+        tail[index], said: said[next], transform: windows.transforms[next], horizon: horizon)
     }
   }
 
@@ -62,43 +64,20 @@ public struct FittedRecurrent: FittedForecaster {
     series.values.count { !$0.isNaN } >= RecurrentSettings.fewestRows
   }
 
+  /// Takes the quantiles of a series' steps back to its own scale.
   private func forecast(
-    _ series: TimeSeries, at index: Int, corrections: [Double], windows: WindowedPanel,
-    horizon: Int
+    _ series: TimeSeries, said: [Double], transform: SeriesTransform, horizon: Int
   ) -> Forecast {
     let grid = settings.grid
-    let step = series.count - 1
     let axis = series.axis.advanced(by: series.count)
     let quantiles = (0..<grid.count).map { quantile in
-      (1...horizon).map { ahead in
-        let place = (ahead - 1) * grid.count + quantile
-        return windows.value(
-          ofCorrection: corrections[place], series: index, step: step, ahead: ahead,
-          ordinal: axis.ordinal(at: ahead - 1))
+      (0..<horizon).map { step in
+        transform.inverse(said[step * grid.count + quantile], atOrdinal: axis.ordinal(at: step))
       }
     }
     let (median, intervals) = grid.intervals(from: quantiles)
     return Forecast(
-      identifier: series.identifier, cutoff: series.axis.timestamp(at: step), axis: axis,
-      median: median, intervals: intervals, method: settings.cell.rawValue)
-  }
-
-  /// The members' mean correction at the last step of each series: h × Q numbers a series.
-  private func corrections(for windows: WindowedPanel) -> [[Double]] {
-    let grid = settings.grid
-    var sums = [[Double]](
-      repeating: [Double](repeating: 0, count: settings.horizon * settings.quantileCount),
-      count: windows.count)
-    let reader = ForecastReader(settings: settings)
-    for network in networks {
-      reader.addLastOutputs(of: network, over: windows, to: &sums)
-    }
-    let share = 1 / Double(networks.count)
-    return sums.map { sum in
-      guard let errorQuantiles else { return sum.map { $0 * share } }
-      return errorQuantiles.enumerated().map { index, error in
-        sum[index / grid.count] * share + error
-      }
-    }
+      identifier: series.identifier, cutoff: series.axis.timestamp(at: series.count - 1),
+      axis: axis, median: median, intervals: intervals, method: settings.cell.rawValue)
   }
 }

@@ -4,8 +4,8 @@ public import ForecastSeries
 public enum ForecastMethod: Sendable {
   /// The network with its statistical neighbours, mixed as held-out windows say.
   case automatic(AutomaticForecaster)
-  /// The network.
-  case recurrent(RecurrentSettings)
+  /// The network, and what it begins as where that is not random.
+  case recurrent(RecurrentSettings, start: FineTuning? = nil)
   /// A free rule.
   case baseline(Baseline, horizon: Int, seasons: Seasons, grid: QuantileGrid)
 
@@ -51,16 +51,17 @@ public enum ForecastMethod: Sendable {
       return Report(
         model: .blend(report.fitted), chosen: .automatic(forecaster), history: report.history,
         calibration: calibration ?? [])
-    case .recurrent(let settings):
-      let report = try RecurrentForecaster(settings: settings, stage: stage)
+    case .recurrent(let settings, let start):
+      let report = try RecurrentForecaster(settings: settings, stage: stage, start: start)
         .fitReporting(panel, context: context)
       let calibration = try report.trial.map { (trial) throws(ForecastingError) in
         try CalibrationWindow.rolling(
           .recurrent(trial.fitted), over: trial, context: context)
       }
       return Report(
-        model: .recurrent(report.fitted), chosen: .recurrent(report.fitted.settings),
-        history: report.history, calibration: calibration ?? [])
+        model: .recurrent(report.fitted),
+        chosen: .recurrent(report.fitted.settings, start: start), history: report.history,
+        calibration: calibration ?? [])
     case .baseline(let baseline, let horizon, let seasons, let grid):
       let forecaster = BaselineForecaster(
         baseline: baseline, horizon: horizon, seasons: seasons, grid: grid)
@@ -79,7 +80,7 @@ public enum ForecastMethod: Sendable {
   public var recurrentSettings: RecurrentSettings? {
     switch self {
     case .automatic(let forecaster): forecaster.settings
-    case .recurrent(let settings): settings
+    case .recurrent(let settings, _): settings
     case .baseline: nil
     }
   }
@@ -88,7 +89,7 @@ public enum ForecastMethod: Sendable {
   public var horizon: Int {
     switch self {
     case .automatic(let forecaster): forecaster.settings.horizon
-    case .recurrent(let settings): settings.horizon
+    case .recurrent(let settings, _): settings.horizon
     case .baseline(_, let horizon, _, _): horizon
     }
   }
@@ -97,7 +98,7 @@ public enum ForecastMethod: Sendable {
   public var seasons: Seasons {
     switch self {
     case .automatic(let forecaster): forecaster.settings.seasons
-    case .recurrent(let settings): settings.seasons
+    case .recurrent(let settings, _): settings.seasons
     case .baseline(_, _, let seasons, _): seasons
     }
   }
@@ -106,7 +107,7 @@ public enum ForecastMethod: Sendable {
   public var grid: QuantileGrid {
     switch self {
     case .automatic(let forecaster): forecaster.settings.grid
-    case .recurrent(let settings): settings.grid
+    case .recurrent(let settings, _): settings.grid
     case .baseline(_, _, _, let grid): grid
     }
   }

@@ -38,7 +38,7 @@ struct HeldOutCutoffs {
 
   /// Quantiles of the errors of the networks' mean at the cutoffs.
   func errorQuantiles(of networks: [RecurrentNetwork]) -> [Double] {
-    var errors = ErrorQuantiles(horizon: settings.horizon)
+    var errors = ErrorQuantiles(horizon: settings.window.horizon)
     forEachTarget(of: networks) { _, outputs, target, ahead in
       if let point = outputs.first { errors.add(Double(target - point), ahead: ahead) }
     }
@@ -49,7 +49,7 @@ struct HeldOutCutoffs {
     of networks: [RecurrentNetwork],
     _ body: (_ series: Int, _ outputs: ArraySlice<Float>, _ target: Float, _ ahead: Int) -> Void
   ) {
-    let horizon = settings.horizon
+    let horizon = settings.window.horizon
     var targets = [Float](repeating: 0, count: horizon)
     var weights = targets
     let quantiles = settings.quantileCount
@@ -59,7 +59,7 @@ struct HeldOutCutoffs {
       windows.writeTargets(
         series: place.series, step: place.step, before: .max, weight: 1, into: &targets,
         weights: &weights, at: 0)
-      for ahead in 1...horizon where weights[ahead - 1] > 0 {
+      for ahead in 1...min(horizon, settings.horizon) where weights[ahead - 1] > 0 {
         let first = index * width + (ahead - 1) * quantiles
         body(place.series, means[first..<(first + quantiles)], targets[ahead - 1], ahead)
       }

@@ -13,6 +13,8 @@ struct MemberTraining {
   let windows: WindowedPanel
   let limits: [Int]
   let stage: String
+  /// What the members begin as; nil for random weights.
+  var start: FineTuning?
 
   struct Result {
     let networks: [RecurrentNetwork]
@@ -30,6 +32,7 @@ struct MemberTraining {
   func run(context: FitContext) throws(ForecastingError) -> Result {
     let count = settings.memberCount
     var members = (0..<count).map { number in
+      if let start { return Member(network: start.networks[number]) }
       var random = RandomSource(seed: context.seed, stream: MemberTraining.stream(of: number))
       return Member(network: RecurrentNetwork(shape: settings.networkShape, using: &random))
     }

@@ -8,6 +8,8 @@ import ForecastStorage
 /// the lowest loss there is taken. Transforms are fitted before those cutoffs too.
 struct PassChoice {
   let settings: RecurrentSettings
+  /// What the networks begin as; nil for random weights.
+  var start: FineTuning?
 
   struct Result {
     /// Passes that are good.
@@ -37,7 +39,7 @@ struct PassChoice {
       return Result(
         epochs: max(1, settings.epochs / 2), plannedEpochs: settings.epochs,
         errorQuantiles: settings.quantileCount == 1
-          ? ErrorQuantiles(horizon: settings.horizon).table(grid: settings.grid) : nil,
+          ? ErrorQuantiles(horizon: settings.window.horizon).table(grid: settings.grid) : nil,
         trial: nil, history: [])
     }
     let before = judged.map { panel[$0].droppingLast(panel[$0].count - limits[$0]) }
@@ -92,7 +94,8 @@ struct PassChoice {
       (trial.epochs, trial.chosenEpochs) = (epochs, epochs)
       trial.memberCount = PassChoice.judgedMembers(of: panel, settings: settings)
       let trained = try MemberTraining(
-        settings: trial, windows: windows, limits: judge.limits, stage: "choice"
+        settings: trial, windows: windows, limits: judge.limits, stage: "choice",
+        start: start
       ).run(context: context)
       if trained.isCut {
         context.course.leaveOut("the trial of \(epochs) passes was cut short")
@@ -147,7 +150,8 @@ struct PassChoice {
     _ judge: HeldOutCutoffs, context: FitContext
   ) throws(ForecastingError) -> (Result, RecurrentNetwork) {
     var random = RandomSource(seed: context.seed, stream: 1 << 32)
-    var network = RecurrentNetwork(shape: settings.networkShape, using: &random)
+    var network =
+      start?.networks.first ?? RecurrentNetwork(shape: settings.networkShape, using: &random)
     let room = try MemoryPlan(
       settings: settings, sizes: PassSizes(limits: judge.limits, settings: settings), networks: 1,
       context: context)

@@ -14,11 +14,20 @@ public struct RecurrentForecaster: Forecaster {
   public let settings: RecurrentSettings
   /// What this fit is called in the history.
   public let stage: String
+  /// What the networks begin as; nil for random weights.
+  public let start: FineTuning?
 
   /// Makes a forecaster.
-  public init(settings: RecurrentSettings, stage: String = "fit") {
+  ///
+  /// - Parameters:
+  ///   - settings: how it is trained; with a start those that `FineTuning.settings(over:season:)` gives.
+  ///   - stage: what this fit is called in the history.
+  ///   - start: what the networks begin as, at least as many as the settings have members.
+  public init(settings: RecurrentSettings, stage: String = "fit", start: FineTuning? = nil) {
+    if let start { start.checkFits(settings) }
     self.settings = settings
     self.stage = stage
+    self.start = start
   }
 
   /// What a fit and its course are.
@@ -63,8 +72,9 @@ public struct RecurrentForecaster: Forecaster {
     var history: [ModelFit.StagedHistory] = []
     var trial: HeldOutTrial?
     if chosen.chosenEpochs == nil {
-      chosen.base = BaseChoice.base(for: learned, settings: settings)
-      let choice = try PassChoice(settings: chosen).run(learned, context: context)
+      // Weights were trained to correct one base and no other.
+      if start == nil { chosen.base = BaseChoice.base(for: learned, settings: settings) }
+      let choice = try PassChoice(settings: chosen, start: start).run(learned, context: context)
       chosen.chosenEpochs = choice.epochs
       chosen.epochs = max(1, choice.plannedEpochs)
       chosen.errorQuantiles = choice.errorQuantiles
@@ -72,7 +82,8 @@ public struct RecurrentForecaster: Forecaster {
       trial = choice.trial
     }
     if chosen.quantileCount == 1, chosen.errorQuantiles == nil {
-      chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.horizon).table(grid: chosen.grid)
+      chosen.errorQuantiles = ErrorQuantiles(horizon: chosen.window.horizon).table(
+        grid: chosen.grid)
     }
     chosen.shorten(
       toFit: context,
@@ -84,7 +95,7 @@ public struct RecurrentForecaster: Forecaster {
     let windows = WindowedPanel(learned, transforms: store.transforms, shape: chosen.window)
     let trained = try MemberTraining(
       settings: chosen, windows: windows, limits: learned.indices.map { learned[$0].count },
-      stage: stage
+      stage: stage, start: start
     ).run(context: context)
     history += trained.history
     if trained.isCut {

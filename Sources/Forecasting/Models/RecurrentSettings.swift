@@ -8,6 +8,11 @@ public import ForecastSeries
 public struct RecurrentSettings: Sendable, Hashable {
   /// How many steps ahead are forecast, h.
   public var horizon: Int
+  /// How many steps the networks say at once, where that is not h.
+  ///
+  /// More than h are cut. Fewer are said in patches, each after the medians of the one before; see
+  /// `FineTuning`.
+  public var networkHorizon: Int?
   /// The main season length m, in steps; 1 for none.
   public var season: Int
   /// A longer season, whose values are inputs beside the recent ones.
@@ -78,6 +83,8 @@ public struct RecurrentSettings: Sendable, Hashable {
   public var chosenEpochs: Int?
   /// Passes that there was time to plan, where a budget allowed fewer than were wanted; 0 for none.
   public var budgetedEpochs: Int?
+  /// What the model was called that the first weights came from; nil for random ones.
+  public var startName: String?
   /// Quantiles of the errors on the held-out windows, where the network says only a point.
   public var errorQuantiles: [Double]?
 
@@ -123,8 +130,8 @@ public struct RecurrentSettings: Sendable, Hashable {
   /// What the network sees at one step.
   public var window: WindowShape {
     WindowShape(
-      lookback: lookback, horizon: horizon, season: season, longSeason: longSeason, level: level,
-      base: base)
+      lookback: lookback, horizon: networkHorizon ?? horizon, season: season,
+      longSeason: longSeason, level: level, base: base)
   }
 
   /// The season lengths, in steps.
@@ -151,7 +158,7 @@ extension RecurrentSettings {
   public var networkShape: NetworkShape {
     NetworkShape(
       cell: cell, inputSize: window.inputSize, hiddenSize: hiddenSize, layerCount: layerCount,
-      outputSize: horizon * quantileCount, head: trainingLoss.head, hasHighway: true,
+      outputSize: window.horizon * quantileCount, head: trainingLoss.head, hasHighway: true,
       hasResidual: hasResidual, isBidirectional: isBidirectional)
   }
 

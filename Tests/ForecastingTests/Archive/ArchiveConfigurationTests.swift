@@ -49,6 +49,14 @@ import Testing
     Fault("\"horizon\":3", "\"horizon\":3.5", "'horizon' in its settings is not in 1…100000"),
     Fault("\"horizon\":3", "\"horizon\":\"3\"", "'horizon' in its settings is not in 1…100000"),
     Fault("\"horizon\":3,", "", "has no 'horizon' in its settings"),
+    Fault(
+      "\"horizon\":3", "\"horizon\":3,\"network_horizon\":0",
+      "'network_horizon' in its settings is not in 1…100000"),
+    Fault(
+      "\"horizon\":3", "\"horizon\":3,\"from\":7", "'from' in its settings is no text"),
+    Fault(
+      "\"horizon\":3,", "\"horizon\":3,\"network_horizon\":4,",
+      "tensor 'error_quantiles' has shape [3, 5], its settings imply [4, 5]"),
     Fault("\"clip\":", "\"clap\":", "has no 'clip' in its settings"),
     Fault("norm:1.0", "norm:-1", "'clip' in its settings is not norm:X, value:X or none"),
     Fault(

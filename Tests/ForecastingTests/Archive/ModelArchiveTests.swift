@@ -84,6 +84,38 @@ import Testing
     try expectRoundTrip(networkModel(settings))
   }
 
+  /// It keeps the bytes that it had before there were others.
+  @Test func `a model with random first weights names no start and no other horizon`() throws {
+    let text = try #require(archive(try smallNetwork()).file.metadata["configuration"])
+    #expect(!text.contains("\"from\"") && !text.contains("network_horizon"))
+  }
+
+  @Test(arguments: LossName.allCases, [2, 7])
+  func `what began elsewhere and serves another horizon comes back`(
+    _ loss: LossName, _ horizon: Int
+  ) throws {
+    let rows = panel([seasonalValues(0), seasonalValues(1).map { $0 - 90 }])
+    let start = FineTuning(from: try fit(.tiny(loss: loss), rows), name: "a \"start\"")
+    var settings = start.settings(over: .tiny(horizon: horizon), season: 4)
+    settings.longSeason = nil
+    let model = FittedModel.recurrent(
+      try RecurrentForecaster(settings: settings, start: start).fit(rows, context: FitContext()))
+    let back = try ModelArchive(reread(archive(model).file), path: "m").model
+    // They stand beside the networks in a file, and not among the settings.
+    var written = try #require(model.network?.settings)
+    written.errorQuantiles = nil
+    #expect(back.network?.settings == written)
+    #expect(back.network?.errorQuantiles == model.network?.errorQuantiles)
+    #expect(back.network?.settings.startName == "a \"start\"")
+    #expect(back.network?.settings.networkHorizon == 3)
+    #expect(
+      try back.predict(horizon: horizon, following: rows).map(\.bits)
+        == model.predict(horizon: horizon, following: rows).map(\.bits))
+    #expect(throws: ForecastingError.self) {
+      try back.predict(horizon: horizon + 1, following: rows)
+    }
+  }
+
   /// A file as format 1 had it: without the settings that came later, Adam with decay under a short name.
   private func firstFormat(_ model: FittedModel) throws -> SafetensorsFile {
     var file = archive(model).file
