@@ -66,6 +66,29 @@ public enum MissingValues {
   }
 }
 
+/// How a panel's missing values are filled.
+public struct MissingValueFilling: Sendable, Hashable {
+  /// The policy.
+  public let policy: MissingValuePolicy
+  /// The season length that `seasonal` reaches back, in steps.
+  public let season: Int
+
+  /// Makes a filling.
+  public init(_ policy: MissingValuePolicy, season: Int) {
+    self.policy = policy
+    self.season = season
+  }
+
+  /// Values stay missing.
+  public static let none = MissingValueFilling(.mask, season: 1)
+
+  /// The panel filled.
+  public func fill(_ panel: Panel) -> Panel { panel.fillingMissing(by: policy, season: season) }
+
+  /// Whether a value is filled from what came before it alone.
+  public var looksBackOnly: Bool { policy == .zero || policy == .ffill }
+}
+
 extension Panel {
   /// The panel with its missing values filled by a policy, series by series.
   ///

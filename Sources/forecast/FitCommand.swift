@@ -71,7 +71,7 @@ struct FitCommand: ParsableCommand {
       [metrics, history].compactMap { $0 }, keeping: self.start.map { [$0] } ?? [])
     var panel = reading.panel
     if holdout > 0 { panel = try withoutHoldout(panel) }
-    let fit = try options.fit(
+    var fit = try options.fit(
       for: panel, start: try start?.start(for: panel, options: options))
     try warnAboutRows(of: panel, for: fit)
     if let seen = start?.warning(
@@ -79,6 +79,8 @@ struct FitCommand: ParsableCommand {
     {
       console.warn(seen)
     }
+    fit.missing = missing
+    let rows = panel
     panel = panel.fillingMissing(by: missing, season: fit.season)
     let summary = FitSummary(fit: fit, options: options, start: self.start)
     console.note(summary.plan)
@@ -100,7 +102,7 @@ struct FitCommand: ParsableCommand {
     let bar = ProgressBar(isShown: StandardError.isTerminal && !console.noColor && !console.json)
     let stopwatch = ContinuousClock().now
     let outcome = try fit.run(
-      panel,
+      rows,
       context: FitContext(
         seed: options.seed, threads: threads, memoryLimit: memoryLimit, deadline: deadline,
         report: { bar.show($0) }))

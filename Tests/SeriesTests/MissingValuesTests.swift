@@ -64,4 +64,17 @@ import Testing
     #expect(filled.missingCount == 0)
     #expect(panel.fillingMissing(by: .mask, season: 1).missingCount == 2)
   }
+
+  @Test(arguments: MissingValuePolicy.allCases)
+  func `a filling that looks back only knows nothing of what comes`(_ policy: MissingValuePolicy) {
+    let filling = MissingValueFilling(policy, season: 1)
+    guard filling.looksBackOnly else { return }
+    let values: [Double] = [1, .nan, .nan, 4]
+    func filled(_ count: Int) -> [Double] {
+      var part = Array(values.prefix(count))
+      MissingValues.fill(&part, by: filling.policy, season: filling.season)
+      return part
+    }
+    #expect(Array(filled(4).prefix(3)) == filled(3))
+  }
 }

@@ -18,17 +18,25 @@ public struct HeldOutTail: Sendable {
   ///   - panel: all rows.
   ///   - horizon: how many rows are held out.
   ///   - season: the season length of the metrics, in steps.
-  public init(_ panel: Panel, horizon: Int, season: Int) {
-    let split = TemporalSplit(
-      panel, heldOut: horizon, leastTraining: max(RecurrentSettings.fewestRows, horizon))
-    training = split.training
-    actuals = split.actuals
+  ///   - filling: what becomes of missing values; the training part is filled by itself, so that no
+  ///     gap before the cut is closed towards a value after it.
+  public init(
+    _ panel: Panel, horizon: Int, season: Int, filling: MissingValueFilling = .none
+  ) {
+    func split(_ panel: Panel) -> TemporalSplit {
+      TemporalSplit(
+        panel, heldOut: horizon, leastTraining: max(RecurrentSettings.fewestRows, horizon))
+    }
+    let raw = split(panel)
+    training = filling.fill(raw.training)
+    actuals = filling == .none ? raw.actuals : split(filling.fill(panel)).actuals
     self.season = season
-    references = split.training.indices.map { index in
-      let came = Array(split.actuals[index].values)
+    let (training, actuals) = (training, actuals)
+    references = training.indices.map { index in
+      let came = Array(actuals[index].values)
       guard !came.isEmpty else { return nil }
       return WindowReference(
-        actuals: came, history: split.training[index].values, season: season)
+        actuals: came, history: training[index].values, season: season)
     }
   }
 

@@ -50,6 +50,8 @@ public struct ModelFit: Sendable {
   public let metricSeason: Int
   /// Whether every level was asked for by name, and is refused where the data cannot calibrate it.
   public var mustCalibrate = false
+  /// What becomes of missing values before they are learned from.
+  public var missing = MissingValuePolicy.mask
 
   /// Makes a job.
   public init(method: ForecastMethod, metricSeason: Int) {
@@ -60,13 +62,15 @@ public struct ModelFit: Sendable {
   /// Does the job.
   ///
   /// - Parameters:
-  ///   - panel: the rows that may be learned from.
+  ///   - rows: the rows that may be learned from, not filled.
   ///   - context: seed, threads, who listens.
   /// - Returns: the model with its figures.
   /// - Throws: `ForecastingError` where the panel is too short, or the context says stop.
-  public func run(_ panel: Panel, context: FitContext) throws(ForecastingError) -> Outcome {
-    try checkLength(of: panel)
-    let tail = HeldOutTail(panel, horizon: horizon, season: metricSeason)
+  public func run(_ rows: Panel, context: FitContext) throws(ForecastingError) -> Outcome {
+    try checkLength(of: rows)
+    let filling = MissingValueFilling(missing, season: season)
+    let panel = filling.fill(rows)
+    let tail = HeldOutTail(rows, horizon: horizon, season: metricSeason, filling: filling)
     // The last training is the largest: what has no room in memory is to fail before the first.
     _ = try memoryPlan(for: panel, context: context)
     var history: [StagedHistory] = []
@@ -88,7 +92,7 @@ public struct ModelFit: Sendable {
         calibration =
           try trial.calibration
           + CalibrationWindow.rolling(
-            trial.model, over: panel, tail: tail, context: context)
+            trial.model, over: filling.looksBackOnly ? panel : rows, tail: tail, context: context)
       }
     }
     let context = budget?.refit ?? context

@@ -29,6 +29,22 @@ import Testing
     #expect(windows.map(\.absoluteScale) == [1, 1])
   }
 
+  /// The gap ends right at the cut: a straight line over it would know the first held-out value.
+  @Test(arguments: MissingValuePolicy.allCases)
+  func `no gap before the cut is filled from a value after it`(_ policy: MissingValuePolicy) {
+    func tail(_ after: [Double]) -> HeldOutTail {
+      HeldOutTail(
+        panel([Array(long.prefix(7)) + [.nan, .nan] + after]), horizon: 3, season: 1,
+        filling: MissingValueFilling(policy, season: 2))
+    }
+    let honest = tail([9, .nan, 11]), scrambled = tail([-1e9, .nan, 7])
+    #expect(
+      honest.training.values.map(\.bitPattern) == scrambled.training.values.map(\.bitPattern))
+    let filled = honest.training.missingCount == 0
+    #expect(filled == ![.mask, .error].contains(policy))
+    #expect(honest.actuals[0].values.contains { $0.isNaN } == !filled)
+  }
+
   @Test func `a longer forecast is scored as far as there are values`() {
     let tail = HeldOutTail(panel([long]), horizon: 2, season: 1)
     let windows = tail.windows(of: [forecast([1, 2, 3], id: "s0")])
