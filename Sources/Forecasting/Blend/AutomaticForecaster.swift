@@ -66,7 +66,7 @@ public struct AutomaticForecaster: Forecaster {
     if let choice {
       chosen = choice
     } else {
-      chosen = try choice(by: trained.trial, context: context)
+      chosen = try choice(by: trained.trial, over: panel, context: context)
     }
     return Report(
       fitted: FittedBlend(network: trained.fitted, blend: chosen.blend, gate: chosen.gate),
@@ -74,9 +74,9 @@ public struct AutomaticForecaster: Forecaster {
   }
 
   private func choice(
-    by trial: HeldOutTrial?, context: FitContext
+    by trial: HeldOutTrial?, over panel: Panel, context: FitContext
   ) throws(ForecastingError) -> (blend: Blend, gate: SeriesGate) {
-    guard let trial else { return (.networkAlone, .open) }
+    guard let trial else { return (BlendChoice.usualBlend(for: panel), .open) }
     let rules = BlendChoice.rules
     let windows = try BlendWindow.windows(
       of: trial, rules: rules, metricSeason: metricSeason, context: context)

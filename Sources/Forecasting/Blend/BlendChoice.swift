@@ -1,3 +1,4 @@
+import ForecastSeries
 import Glibc
 
 /// Chooses the blend of a panel by held-out windows.
@@ -100,6 +101,18 @@ struct BlendChoice {
   static func usualShare(rows: Int, series: Int) -> Double {
     let long = way(rows, from: 150, to: 600), many = way(rows * series, from: 30, to: 600)
     return (0.5 + 0.4 * long) * (0.4 + 0.6 * many)
+  }
+
+  /// What is served where no row could be set apart to choose by.
+  ///
+  /// - Parameter panel: what is learned from.
+  /// - Returns: the usual share of the network, the usual partner for the rest.
+  static func usualBlend(for panel: Panel) -> Blend {
+    let lengths = panel.indices.map { panel[$0].count }.sorted()
+    let partner = rules.filter { partners[0].contains($0.name) }
+    guard !lengths.isEmpty, !partner.isEmpty else { return .networkAlone }
+    let share = usualShare(rows: lengths[lengths.count / 2], series: lengths.count)
+    return Blend(networkShare: (share * 20).rounded() / 20, rules: partner)
   }
 
   /// How far a count has come between two others, 0 … 1, by its logarithm.

@@ -28,11 +28,11 @@ import Testing
     #expect(try bits(threads) == bits(1))
   }
 
-  @Test func `rows after its panel change nothing, and series too short leave the network alone`()
-    throws
-  {
+  @Test func `series too short to set rows apart are served by the usual blend`() throws {
     let short = panel([[1, 2, 3, 4, 5, 6, 7, 8, 9]])
     let fitted = try forecaster.fit(short, context: FitContext(seed: 1))
-    #expect(fitted.blend.networkShare == 1)
+    let usual = BlendChoice.usualBlend(for: short)
+    #expect(fitted.blend.name(network: "lstm") == usual.name(network: "lstm"))
+    #expect(fitted.blend.networkShare == 0.2)
   }
 }

@@ -53,6 +53,13 @@ import Testing
     #expect(choice.blend().networkShare > half + 0.2)
   }
 
+  @Test func `where nothing could be set apart the usual share is served`() {
+    let blend = BlendChoice.usualBlend(for: panel([Array(seasonalValues(0).prefix(12))]))
+    #expect(blend.networkShare == 0.2)
+    #expect(blend.rules.map(\.name) == ["ets", "dynamic-optimized-theta"])
+    #expect(BlendChoice.usualBlend(for: seasonalPanel(40, rows: 700)).networkShare == 0.9)
+  }
+
   @Test func `without a window the network stands alone`() {
     #expect(blend([]).networkShare == 1)
   }
