@@ -91,8 +91,8 @@ struct BlendChoice {
       && PairedEvidence.standardErrors(of: differences, worth: weight) > BlendChoice.clear
   }
 
-  /// The usual share of the network: a half for series up to 150 rows, 0.9 from 600 on, and less where
-  /// it has learned from fewer than 600 rows in all, down to two fifths of that for 30.
+  /// The usual share of the network: 0.3 for series up to 20 rows, a half from 100 to 150, 0.9 from 600
+  /// on, and less where it has learned from fewer than 600 rows in all, down to two fifths of that for 30.
   ///
   /// - Parameters:
   ///   - rows: the length of the typical series.
@@ -100,7 +100,8 @@ struct BlendChoice {
   /// - Returns: in between, straight lines over the logarithms.
   static func usualShare(rows: Int, series: Int) -> Double {
     let long = way(rows, from: 150, to: 600), many = way(rows * series, from: 30, to: 600)
-    return (0.5 + 0.4 * long) * (0.4 + 0.6 * many)
+    let short = 1 - way(rows, from: 20, to: 100)
+    return (0.5 + 0.4 * long - 0.2 * short) * (0.4 + 0.6 * many)
   }
 
   /// What is served where no row could be set apart to choose by.

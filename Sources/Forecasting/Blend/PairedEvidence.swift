@@ -28,5 +28,5 @@ enum PairedEvidence {
   }
 
   /// ρ.
-  private static let sharedShocks = 0.03
+  private static let sharedShocks = 0.1
 }

@@ -109,7 +109,9 @@ public struct RecurrentSettings: Sendable, Hashable {
     hiddenSize = total < 2_000 ? 24 : 64
     memberCount = total < 20_000 ? 5 : 3
     let batches = max(1, (panel.count + batchSize - 1) / batchSize)
-    epochs = max(24, min(200, (3_600 + batches - 1) / batches))
+    // Long series still teach where short ones are only learned by heart.
+    let updates = total >= 150 * max(panel.count, 1) ? 3_600 : 2_400
+    epochs = max(24, min(200, (updates + batches - 1) / batches))
   }
 
   /// Settings with every value stated that does not have a default of its own.

@@ -33,6 +33,6 @@ import Testing
     let fitted = try forecaster.fit(short, context: FitContext(seed: 1))
     let usual = BlendChoice.usualBlend(for: short)
     #expect(fitted.blend.name(network: "lstm") == usual.name(network: "lstm"))
-    #expect(fitted.blend.networkShare == 0.2)
+    #expect(fitted.blend.networkShare == 0.1)
   }
 }
