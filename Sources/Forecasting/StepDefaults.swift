@@ -29,11 +29,10 @@ public struct StepDefaults: Sendable, Hashable {
   public init(
     for panel: Panel, horizon: Int? = nil, season: Int? = nil, longSeasons: [Int]? = nil
   ) {
-    let all = panel.indices.map { panel[$0].count }.sorted()
+    let all = panel.indices.map { panel[$0].count }
     // What is too short to be learned from says nothing about the others.
     let learned = all.filter { $0 >= RecurrentSettings.fewestRows }
-    let lengths = learned.isEmpty ? all : learned
-    let typical = lengths.isEmpty ? 0 : lengths[lengths.count / 2]
+    let typical = (learned.isEmpty ? all : learned).upperMedian ?? 0
     let row = Row(frequency: panel.frequency, length: typical)
     let asked = horizon ?? row.horizon
     let h = horizon ?? max(1, min(asked, typical / 4))

@@ -82,26 +82,16 @@ public struct MissingValueFilling: Sendable, Hashable {
   /// Values stay missing.
   public static let none = MissingValueFilling(.mask, season: 1)
 
-  /// The panel filled.
-  public func fill(_ panel: Panel) -> Panel { panel.fillingMissing(by: policy, season: season) }
-
-  /// Whether a value is filled from what came before it alone.
-  public var looksBackOnly: Bool { policy == .zero || policy == .ffill }
-}
-
-extension Panel {
-  /// The panel with its missing values filled by a policy, series by series.
+  /// Fills a panel, series by series.
   ///
-  /// - Parameters:
-  ///   - policy: how to fill.
-  ///   - season: the season length that `seasonal` reaches back, in steps.
+  /// - Parameter panel: the rows.
   /// - Returns: a panel of the same shape.
-  public func fillingMissing(by policy: MissingValuePolicy, season: Int) -> Panel {
-    guard policy != .mask, policy != .error else { return self }
+  public func fill(_ panel: Panel) -> Panel {
+    guard policy != .mask, policy != .error else { return panel }
     return Panel(
-      frequency: frequency,
-      series: indices.map { index in
-        let series = self[index]
+      frequency: panel.frequency,
+      series: panel.indices.map { index in
+        let series = panel[index]
         var values = Array(series.values)
         MissingValues.fill(&values, by: policy, season: season)
         return TimeSeries(
@@ -109,6 +99,11 @@ extension Panel {
       })
   }
 
+  /// Whether a value is filled from what came before it alone.
+  public var looksBackOnly: Bool { policy == .zero || policy == .ffill }
+}
+
+extension Panel {
   /// How many values are missing.
   public var missingCount: Int { values.count { $0.isNaN } }
 }

@@ -46,6 +46,9 @@ public struct Panel: Sendable {
       values: values, offsets: offsets)
   }
 
+  /// The length of the typical series, the median; 0 without series.
+  public var typicalLength: Int { indices.map { self[$0].count }.upperMedian ?? 0 }
+
   /// How many series there are.
   public var count: Int { identifiers.count }
 

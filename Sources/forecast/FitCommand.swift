@@ -80,14 +80,13 @@ struct FitCommand: ParsableCommand {
       console.warn(seen)
     }
     fit.missing = missing
-    let rows = panel
-    panel = panel.fillingMissing(by: missing, season: fit.season)
+    let filled = fit.filling.fill(panel)
     let summary = FitSummary(fit: fit, options: options, start: self.start)
     console.note(summary.plan)
     let memory = try fit.memoryPlan(
-      for: panel, context: FitContext(threads: threads, memoryLimit: memoryLimit))
+      for: filled, context: FitContext(threads: threads, memoryLimit: memoryLimit))
     let dryRun = DryRun(
-      fit: fit, panel: panel, memory: memory, options: options, budget: budget, start: self.start)
+      fit: fit, panel: filled, memory: memory, options: options, budget: budget, start: self.start)
     for warning in dryRun.warnings { console.warn(warning) }
     guard !self.dryRun else {
       try StandardOutput.write(
@@ -102,7 +101,7 @@ struct FitCommand: ParsableCommand {
     let bar = ProgressBar(isShown: StandardError.isTerminal && !console.noColor && !console.json)
     let stopwatch = ContinuousClock().now
     let outcome = try fit.run(
-      rows,
+      panel,
       context: FitContext(
         seed: options.seed, threads: threads, memoryLimit: memoryLimit, deadline: deadline,
         report: { bar.show($0) }))

@@ -68,7 +68,7 @@ struct PredictCommand: ParsableCommand {
         "\(data): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
           + archive.source.last)
     }
-    let panel = reading.panel.fillingMissing(by: stored.missing, season: fitted.season)
+    let panel = MissingValueFilling(stored.missing, season: fitted.season).fill(reading.panel)
     try warnAboutSeries(of: panel, reading: reading, archive: archive)
     let bytes = try result(
       of: served, steps: steps, levels: levels, panel: panel, schema: reading.schema)

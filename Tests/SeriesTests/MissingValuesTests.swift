@@ -56,13 +56,13 @@ import Testing
   @Test func `a panel is filled series by series`() {
     let panel = countedPanel([[1, .nan], [.nan, 5]])
     #expect(panel.missingCount == 2)
-    let filled = panel.fillingMissing(by: .interpolate, season: 1)
+    let filled = MissingValueFilling(.interpolate, season: 1).fill(panel)
     #expect(filled.values == [1, 1, 5, 5])
     #expect(filled.offsets == panel.offsets)
     #expect(filled.identifiers == panel.identifiers)
     #expect(filled.axes == panel.axes)
     #expect(filled.missingCount == 0)
-    #expect(panel.fillingMissing(by: .mask, season: 1).missingCount == 2)
+    #expect(MissingValueFilling.none.fill(panel).missingCount == 2)
   }
 
   @Test(arguments: MissingValuePolicy.allCases)

@@ -11,8 +11,6 @@ public struct AutomaticForecaster: Forecaster {
   public var metricSeason: Int
   /// Whether single series may be served by something else than the panel's blend.
   public var hasGate = true
-  /// What an earlier model served, so that a series does not change for a trifle.
-  public var previousGate = SeriesGate.open
   /// What the networks begin as; nil for random weights.
   public let start: FineTuning?
   /// The blend and the gate where they have been chosen already.
@@ -29,8 +27,10 @@ public struct AutomaticForecaster: Forecaster {
     self.settings = settings
     self.metricSeason = metricSeason
     self.start = start
-    if let start { previousGate = start.gate }
   }
+
+  /// What an earlier model served, so that a series does not change for a trifle.
+  var previousGate: SeriesGate { start?.gate ?? .open }
 
   /// What a fit and its course are.
   public struct Report: Sendable {

@@ -26,6 +26,23 @@ struct BlendChoice {
   /// The network's share that is taken for granted.
   var usualShare = 0.5
 
+  /// What is served where no row could be set apart to choose by.
+  ///
+  /// - Parameter panel: what is learned from.
+  /// - Returns: the usual share of the network, the usual partner for the rest.
+  static func usualBlend(for panel: Panel) -> Blend {
+    let partner = rules.filter { partners[0].contains($0.name) }
+    let share = usualShare(rows: panel.typicalLength, series: panel.count)
+    return blend(networkShare: share, rules: partner)
+  }
+
+  /// The blend of a share in steps of a twentieth; one that would be left a single step is left none.
+  private static func blend(networkShare: Double, rules: [Baseline]) -> Blend {
+    let rounded = (networkShare * 20).rounded() / 20
+    let share = rounded >= 0.95 ? 1 : rounded <= 0.05 ? 0 : rounded
+    return share == 1 ? .networkAlone : Blend(networkShare: share, rules: rules)
+  }
+
   /// The blend with the lowest error.
   func blend() -> Blend {
     guard !windows.isEmpty else { return .networkAlone }
@@ -34,13 +51,11 @@ struct BlendChoice {
     for names in BlendChoice.partners {
       let chosen = names.compactMap { name in rules.firstIndex { $0.name == name } }
       guard chosen.count == names.count else { continue }
-      let share = share(rules: chosen, unit: unit)
-      let losses = losses(networkShare: share, rules: chosen, unit: unit)
+      let blend = BlendChoice.blend(
+        networkShare: share(rules: chosen, unit: unit), rules: chosen.map { rules[$0] })
+      let losses = losses(networkShare: blend.networkShare, rules: chosen, unit: unit)
       if let best, !isClearlyLower(losses, than: best.losses) { continue }
-      best = (
-        share == 1
-          ? .networkAlone : Blend(networkShare: share, rules: chosen.map { rules[$0] }), losses
-      )
+      best = (blend, losses)
     }
     return best?.blend ?? .networkAlone
   }
@@ -54,11 +69,8 @@ struct BlendChoice {
       let loss = losses.reduce(0, +)
       if loss < best.loss { best = (share, loss) }
     }
-    let drawn =
-      (weight * best.share + BlendChoice.priorWeight * usualShare)
+    return (weight * best.share + BlendChoice.priorWeight * usualShare)
       / (weight + BlendChoice.priorWeight)
-    let rounded = (drawn * 20).rounded() / 20
-    return rounded >= 0.95 ? 1 : rounded <= 0.05 ? 0 : rounded
   }
 
   /// The loss of each window: half by the series' changes, half by its size, each in units of what the
@@ -102,18 +114,6 @@ struct BlendChoice {
     let long = way(rows, from: 150, to: 600), many = way(rows * series, from: 30, to: 600)
     let short = 1 - way(rows, from: 20, to: 100)
     return (0.5 + 0.4 * long - 0.2 * short) * (0.4 + 0.6 * many)
-  }
-
-  /// What is served where no row could be set apart to choose by.
-  ///
-  /// - Parameter panel: what is learned from.
-  /// - Returns: the usual share of the network, the usual partner for the rest.
-  static func usualBlend(for panel: Panel) -> Blend {
-    let lengths = panel.indices.map { panel[$0].count }.sorted()
-    let partner = rules.filter { partners[0].contains($0.name) }
-    guard !lengths.isEmpty, !partner.isEmpty else { return .networkAlone }
-    let share = usualShare(rows: lengths[lengths.count / 2], series: lengths.count)
-    return Blend(networkShare: (share * 20).rounded() / 20, rules: partner)
   }
 
   /// How far a count has come between two others, 0 … 1, by its logarithm.

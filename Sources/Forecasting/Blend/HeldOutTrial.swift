@@ -31,8 +31,7 @@ struct HeldOutTrial: Sendable {
 
   /// The rows of the typical series before its first cutoff: the median.
   var typicalLength: Int {
-    let lengths = limits.sorted()
-    return lengths.isEmpty ? 0 : lengths[lengths.count / 2]
+    limits.upperMedian ?? 0
   }
 
   /// What was known at a cutoff.

@@ -19,7 +19,7 @@ struct FoldCut: Sendable {
 
   /// The rows up to the cutoff, their missing values filled from those rows alone.
   var training: Panel {
-    fold.training(of: panel).fillingMissing(by: backtest.missing, season: backtest.season)
+    MissingValueFilling(backtest.missing, season: backtest.season).fill(fold.training(of: panel))
   }
 
   /// Makes the references that all models share.

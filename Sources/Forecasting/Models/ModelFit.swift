@@ -53,6 +53,9 @@ public struct ModelFit: Sendable {
   /// What becomes of missing values before they are learned from.
   public var missing = MissingValuePolicy.mask
 
+  /// How missing values are filled.
+  public var filling: MissingValueFilling { MissingValueFilling(missing, season: season) }
+
   /// Makes a job.
   public init(method: ForecastMethod, metricSeason: Int) {
     self.method = method
@@ -68,7 +71,6 @@ public struct ModelFit: Sendable {
   /// - Throws: `ForecastingError` where the panel is too short, or the context says stop.
   public func run(_ rows: Panel, context: FitContext) throws(ForecastingError) -> Outcome {
     try checkLength(of: rows)
-    let filling = MissingValueFilling(missing, season: season)
     let panel = filling.fill(rows)
     let tail = HeldOutTail(rows, horizon: horizon, season: metricSeason, filling: filling)
     // The last training is the largest: what has no room in memory is to fail before the first.

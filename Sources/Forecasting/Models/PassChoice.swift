@@ -4,8 +4,8 @@ import ForecastStorage
 
 /// Chooses how many passes are good, on the last rows of the training part.
 ///
-/// Members are trained on what lies before and forecast from the last cutoffs; the number of passes with
-/// the lowest loss there is taken. Transforms are fitted before those cutoffs too.
+/// Members are trained on what lies before and forecast from the last cutoffs; ``PassLadder`` says which
+/// numbers of passes are tried and which is taken. Transforms are fitted before those cutoffs too.
 struct PassChoice {
   let settings: RecurrentSettings
   /// What the networks begin as; nil for random weights.
@@ -195,8 +195,7 @@ struct PassChoice {
   /// at the end does not decide; fewer where many series speak, since each costs them rows to learn
   /// from.
   private func cutoffs(for panel: Panel) -> Int {
-    let lengths = panel.indices.map { panel[$0].count }.sorted()
-    let typical = lengths[lengths.count / 2]
+    let typical = panel.typicalLength
     // A tenth of a long history, so that a series has windows that share no rows.
     let wanted = min(
       max(settings.horizon, typical / 10), PassChoice.enoughWindows / max(panel.count, 1))

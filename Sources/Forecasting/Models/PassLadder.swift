@@ -44,7 +44,9 @@ struct PassLadder {
   ///   - passes: a rung.
   /// - Returns: whether it is the best so far.
   mutating func note(loss: Double, of passes: Int) -> Bool {
-    guard let rung = rungs.firstIndex(of: passes) else { return false }
+    guard let rung = rungs.firstIndex(of: passes) else {
+      preconditionFailure("\(passes) passes are no rung")
+    }
     last = rung
     losses[rung] = loss.isNaN ? .infinity : loss
     guard let before = best, let lowest = losses[before] else {

@@ -62,8 +62,9 @@ public struct RecurrentSettings: Sendable, Hashable {
   public var warmUpUpdates = 0
   /// How gradients are clipped.
   public var clipping = ClippingRule.norm(1)
-  /// Sequences in a batch, B: small, because many small steps learn more from a pass than few large
-  /// ones.
+  /// Sequences in a batch, B.
+  ///
+  /// Small, because many small steps learn more from a pass than few large ones.
   public var batchSize = 16
   /// Batches of one update: as one larger batch, in the memory of a small one.
   public var accumulation = 1

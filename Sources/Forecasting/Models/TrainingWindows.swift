@@ -42,8 +42,7 @@ struct TrainingWindows: BatchSource {
   /// little to the calm ones. Half of each is the loss: ½ |e| / s + ½ |e| / ŝ, with ŝ the median scale.
   private static func targetWeights(of windows: WindowedPanel) -> [Float] {
     let scales = windows.transforms.map(\.scale)
-    guard !scales.isEmpty else { return [] }
-    let typical = scales.sorted()[scales.count / 2]
+    guard let typical = scales.upperMedian else { return [] }
     return scales.map { 0.5 + 0.5 * Float(min(max($0 / typical, 0.05), 20)) }
   }
 
