@@ -19,7 +19,8 @@ enum PairedEvidence {
   ///
   /// They share the shocks of their time: the mean of n errors with correlation ρ varies like that of
   /// n / (1 + (n − 1) ρ) independent ones. A thousand yearly series whose last years were a boom say
-  /// little about the next.
+  /// little about the next: over four such periods in a row the best share of a network was 1.0, 0.1,
+  /// 0.6 and 0.3.
   ///
   /// - Parameter count: n.
   /// - Returns: at most 1 / ρ.
@@ -28,5 +29,5 @@ enum PairedEvidence {
   }
 
   /// ρ.
-  private static let sharedShocks = 0.1
+  private static let sharedShocks = 0.25
 }
