@@ -122,7 +122,9 @@ public struct ServedModel: FittedForecaster {
     let transforms = core.transforms(for: known)
     return history.pairs(with: forecasts).map { place, forecast in
       let transform = transforms[place]
-      return (calibration?.applied(to: forecast, transform: transform) ?? forecast, transform)
+      let stretched = calibration?.applied(to: forecast, transform: transform) ?? forecast
+      let range = core.network == nil ? nil : SeenRange(of: known[place].values)
+      return (range?.applied(to: stretched) ?? stretched, transform)
     }
   }
 
