@@ -5,23 +5,32 @@ import Glibc
 ///
 /// The parser is strict, and it is fed one physical line at a time: a line number needs no
 /// bookkeeping then, and a stray quote costs its own line instead of the rest of the file. For the same
-/// reason a quoted field may not cross a line. Memory is bounded: a field has at most 64 KiB, a
-/// line 16 MiB, a record 10,000 fields.
+/// reason a quoted field may not cross a line, unless the dialect says so. Memory is bounded: a field
+/// has at most 64 KiB, a line 16 MiB, a record 10,000 fields and 100 lines.
 @safe struct CSVReader: ~Copyable {
   static let longestField = 64 * 1_024
   static let longestLine = 16 * 1_024 * 1_024
   static let mostFields = 10_000
+  static let mostLines = 100
 
   private let parser: UnsafeMutablePointer<csv_parser>
   private let record: UnsafeMutablePointer<CSVRecord>
   private let file: String
-  private let separator: UInt8
+  private let dialect: Dialect
+  /// Lines at the beginning that are passed over.
+  private let skipped: Int
+  /// Whether records come with the text of their lines.
+  private let keepsText: Bool
   private var carried: [UInt8] = []
   private var line = 0
+  /// The line on which a field was opened that is not closed yet; nil between records.
+  private var openedLine: Int?
 
-  init(file: String, separator: UInt8) {
+  init(file: String, dialect: Dialect, skipping skipped: Int = 0, keepsText: Bool = false) {
     self.file = file
-    self.separator = separator
+    self.dialect = dialect
+    self.skipped = skipped
+    self.keepsText = keepsText
     unsafe parser = .allocate(capacity: 1)
     unsafe parser.initialize(to: csv_parser())
     unsafe record = .allocate(capacity: 1)
@@ -40,7 +49,8 @@ import Glibc
   /// Options are set once, here: setting them later can overflow libcsv's buffer.
   private func prepareParser() {
     unsafe csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL))
-    unsafe csv_set_delim(parser, separator)
+    unsafe csv_set_delim(parser, dialect.separator)
+    unsafe csv_set_quote(parser, dialect.quote)
     unsafe csv_set_blk_size(parser, 4_096)
     // Blanks are data: the number parser trims, and a blank beside a quote is a fault.
     unsafe csv_set_space_func(parser) { _ in 0 }
@@ -65,6 +75,11 @@ import Glibc
   /// Hands over the last line, where the file does not end in a line break.
   mutating func finish<Sink: RecordSink>(into sink: inout Sink) throws(IngestionError) {
     try takeLines(atEnd: true, into: &sink)
+    guard let opened = openedLine else { return }
+    line = opened
+    let fault = unclosed
+    restartParser()
+    try sink.refuse(fault)
   }
 
   private mutating func takeLines<Sink: RecordSink>(atEnd: Bool, into sink: inout Sink)
@@ -100,30 +115,50 @@ import Glibc
         if next < bytes.count && next == lineFeed { next += 1 }
       }
       line += 1
-      try unsafe takeLine(bytes, start..<end, endsInNewline: end < bytes.count, into: &sink)
+      if line > skipped { try unsafe takeLine(bytes, start..<end, endsAt: next, into: &sink) }
       start = next
     }
     return start
   }
 
-  private func takeLine<Sink: RecordSink>(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>, endsInNewline: Bool,
+  private mutating func takeLine<Sink: RecordSink>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>, endsAt next: Int,
     into sink: inout Sink
   ) throws(IngestionError) {
     var span = span
-    if line == 1 { span = try unsafe withoutMark(bytes, span) }
-    unsafe record.pointee.removeAll()
-    unsafe record.pointee.line = line
+    if line == 1 { span = unsafe withoutMark(bytes, span) }
+    let endsInNewline = next > span.upperBound
+    if openedLine == nil {
+      if let comment = dialect.comment, !span.isEmpty, unsafe bytes[span.lowerBound] == comment {
+        return
+      }
+      unsafe record.pointee.removeAll()
+      unsafe record.pointee.line = line
+    }
     unsafe record.pointee.endsInNewline = endsInNewline
-    if !span.isEmpty, let fault = unsafe parse(bytes, span) {
+    if keepsText { unsafe record.pointee.text += bytes[span] }
+    var fault: IngestionError?
+    if dialect.needsRewriting {
+      // The same line as libcsv would have it: one separator, doubled quotes.
+      let plain = unsafe dialect.rewritten(Array(bytes[span])) + [0x0A]
+      unsafe plain.withUnsafeBufferPointer {
+        unsafe fault = parse($0, 0..<(plain.count - 1), endsAt: plain.count)
+      }
+    } else if !span.isEmpty || openedLine != nil {
+      unsafe fault = parse(bytes, span, endsAt: next)
+    }
+    if var fault {
+      unsafe fault.text = keepsText ? record.pointee.text : []
       restartParser()
       return try sink.refuse(fault)
     }
-    try unsafe sink.take(record.pointee)
+    if openedLine == nil { try unsafe sink.take(record.pointee) }
   }
 
   /// Parses one line into `record`; returns what is wrong with it, if anything.
-  private func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>) -> IngestionError? {
+  private mutating func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>, endsAt next: Int
+  ) -> IngestionError? {
     let zero = unsafe bytes.firstPosition(of: 0, from: span.lowerBound, to: span.upperBound)
     let length = zero - span.lowerBound
     guard let base = bytes.baseAddress else { return nil }
@@ -135,22 +170,41 @@ import Glibc
     }
     if zero < span.upperBound {
       return fault(
-        "the line holds a NUL byte", hint: "is this a text file? UTF-16: iconv -f UTF-16 -t UTF-8")
+        "the line holds a NUL byte",
+        hint: "is this a text file? --encoding utf-16le if it is UTF-16")
     }
-    let lineFeed: [UInt8] = [0x0A]
-    _ = unsafe csv_parse(parser, lineFeed, 1, onField, nil, record)
+    if next > span.upperBound {
+      let end = next - span.upperBound
+      _ = unsafe csv_parse(parser, base + span.upperBound, end, onField, nil, record)
+    }
+    // The last line of a file may have no end.
+    if unsafe parser.pointee.pstate != 0, next == span.upperBound || !dialect.isMultiline {
+      let lineFeed: [UInt8] = [0x0A]
+      _ = unsafe csv_parse(parser, lineFeed, 1, onField, nil, record)
+    }
     if unsafe parser.pointee.pstate != 0 {
-      return fault(
-        "a quoted field is not closed on its line",
-        hint: "double a quote that belongs to the text; a field may not cross a line")
+      guard dialect.isMultiline, next > span.upperBound,
+        line - (openedLine ?? line) < CSVReader.mostLines
+      else { return unclosed }
+      openedLine = openedLine ?? line
+      return nil
     }
+    openedLine = nil
     if unsafe record.pointee.count > CSVReader.mostFields {
       return fault("the line has more than \(CSVReader.mostFields) fields", hint: nil)
     }
     return nil
   }
 
-  private func restartParser() {
+  private var unclosed: IngestionError {
+    fault(
+      "a quoted field is not closed on its line",
+      hint:
+        "double a quote that belongs to the text; a field may cross a line with --multiline only")
+  }
+
+  private mutating func restartParser() {
+    openedLine = nil
     unsafe csv_free(parser)
     unsafe parser.initialize(to: csv_parser())
     prepareParser()
@@ -174,19 +228,15 @@ import Glibc
   private func fault(_ message: String, hint: String?) -> IngestionError {
     let column = unsafe min(record.pointee.count, CSVReader.mostFields) + 1
     return IngestionError(
-      .structure, message, at: SourceLocation(file: file, line: line, column: column), hint: hint)
+      .structure, message, at: SourceLocation(file: file, line: openedLine ?? line, column: column),
+      hint: hint)
   }
 
-  /// The first line without its UTF-8 byte order mark; a mark of UTF-16 is refused.
-  private func withoutMark(_ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>)
-    throws(IngestionError) -> Range<Int>
-  {
+  /// The first line without its UTF-8 byte order mark.
+  private func withoutMark(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ span: Range<Int>
+  ) -> Range<Int> {
     let start = unsafe Array(bytes[span.prefix(3).startIndex..<span.prefix(3).endIndex])
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      throw IngestionError(
-        .structure, "the file is UTF-16, only UTF-8 is read", at: SourceLocation(file: file),
-        hint: "iconv -f UTF-16 -t UTF-8 \(QuotedCell.shellWord(file)) | forecast … -")
-    }
     return start == [0xEF, 0xBB, 0xBF] ? span.dropFirst(3) : span
   }
 }

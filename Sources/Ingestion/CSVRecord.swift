@@ -9,6 +9,8 @@ struct CSVRecord: Sendable {
   var ends: [Int] = []
   /// The physical line of the record, counted from 1.
   var line = 0
+  /// The line as it stands in the file, where the reader keeps it.
+  var text: [UInt8] = []
   /// Whether the line was ended by a line break, not by the end of the file.
   var endsInNewline = true
 
@@ -37,9 +39,34 @@ struct CSVRecord: Sendable {
     String(decoding: bytes[trimmedRange(of: field)], as: UTF8.self)
   }
 
+  /// Whether this is no row but sums up those above it: a sum or a mean in place of a time, or a remark
+  /// alone on its line.
+  ///
+  /// - Parameters:
+  ///   - time: the column of times; nil where there is none.
+  ///   - width: how many columns there are.
+  /// - Returns: false for everything that may be a damaged row.
+  func isSummary(time: Int?, width: Int) -> Bool {
+    guard width > 1, count > 0 else { return false }
+    let words = trimmedText(of: min(time ?? 0, count - 1)).lowercased()
+    if count == width, time != nil { return CSVRecord.summaries.contains(words) }
+    guard count != width, bytes.count < 400 else { return false }
+    let filled = (0..<count).filter { !trimmedRange(of: $0).isEmpty }
+    let start = trimmedText(of: 0).lowercased()
+    return filled.count <= 1 && CSVRecord.remarks.contains { start.hasPrefix($0) }
+  }
+
+  private static let summaries: Set<String> = [
+    "total", "totals", "grand total", "sum", "average", "avg", "mean", "median", "count", "min",
+    "max",
+    "minimum", "maximum", "std", "summe", "gesamt", "mittelwert",
+  ]
+  private static let remarks = ["source", "note", "*", "quelle", "copyright", "©", "last updated"]
+
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    text.removeAll(keepingCapacity: true)
   }
 }
 

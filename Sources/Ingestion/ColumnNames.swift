@@ -11,11 +11,6 @@ enum ColumnNames {
   ]
   /// Names of a time column only where its integers count: `t` is a temperature as often.
   static let likelyTimes = ["step", "index", "t"]
-  /// Parts of a time that some files spread over columns.
-  static let parts: Set<String> = [
-    "year", "yr", "month", "mnth", "mon", "day", "dy", "hour", "hr", "minute",
-  ]
-
   /// Whether the output has a column of this name itself.
   static func isReserved(_ name: String) -> Bool {
     name == "forecast" || name == "method" || name == "cutoff" || name.hasPrefix("forecast-lo-")

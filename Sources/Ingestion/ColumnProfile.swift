@@ -55,6 +55,16 @@ struct ColumnProfile: Sendable {
     return step > 0 && rising * 2 > numbers.count - 1
   }
 
+  /// Whether the cells were recognised as written times.
+  var hasDates: Bool { if case .pattern = detection { true } else { false } }
+
+  /// Whether all cells are hours of a day.
+  var isHour: Bool {
+    cells.allSatisfy { cell in
+      TimestampParser.integer(cell, cell.indices).map { (0..<24).contains($0) } ?? false
+    }
+  }
+
   /// Whether a value comes twice.
   var hasRepeats: Bool { Set(cells).count < cells.count }
 }

@@ -5,14 +5,23 @@ import ForecastSeries
 /// What the user says counts first, then names that are known in the field, then what the columns hold.
 /// Where that leaves a choice, it is the user's: the error lists the columns and names the option.
 struct ColumnSelection: Sendable {
-  private(set) var identifier: Int?
-  private(set) var time: Int?
+  /// The columns that make the id, one after the other; empty where there is none.
+  private(set) var identifiers: [Int] = []
+  /// Where the times stand; nil where rows are only counted.
+  private(set) var timeColumns: TimeColumns?
   /// The target, or in a wide file each column that is a series.
   private(set) var targets: [Int] = []
   private(set) var leftOut: [Int] = []
 
-  private let profiles: [ColumnProfile]
-  private let options: ReadingOptions
+  /// A year's months or quarters where they stand side by side; each is a row then.
+  private(set) var periods: PeriodColumns?
+  /// The values of a row: one for each series of a wide file.
+  var valueCount: Int { periods == nil ? targets.count : 1 }
+  /// The first column of the times.
+  var time: Int? { timeColumns?.first }
+
+  let profiles: [ColumnProfile]
+  let options: ReadingOptions
   /// The line to blame: the header, or the first line.
   private let place: SourceLocation
 
@@ -20,34 +29,47 @@ struct ColumnSelection: Sendable {
   init(nothingOf head: TableHead) {
     profiles = head.profiles
     options = ReadingOptions()
-    place = SourceLocation(file: head.file, line: 1)
+    place = SourceLocation(file: head.file, line: head.headLine)
   }
 
   init(of head: TableHead, options: ReadingOptions) throws(IngestionError) {
     profiles = head.profiles
     self.options = options
-    place = SourceLocation(file: head.file, line: 1)
+    place = SourceLocation(file: head.file, line: head.headLine)
     if options.isWide && (options.target != nil || isNamed(options.identifier)) {
       throw IngestionError(
         .usage, "--wide takes each numeric column as a series, so it goes without --target and --id"
       )
     }
-    time = try findTime()
-    identifier = try findIdentifier()
+    timeColumns = try findTime()
+    if let time, !options.isWide, options.target == nil {
+      periods = PeriodColumns(profiles, year: time)
+    }
+    identifiers = try findIdentifiers()
     targets = try findTargets()
-    let taken = Set(targets + [time, identifier].compactMap { $0 })
+    let taken = Set(targets + identifiers + (timeColumns?.parts.map(\.column) ?? []))
     leftOut = profiles.indices.filter { !taken.contains($0) }
     try checkRoles()
   }
 
-  private func isNamed(_ column: ReadingOptions.Column) -> Bool {
+  func isNamed(_ column: ReadingOptions.Column) -> Bool {
     if case .named = column { true } else { false }
   }
 
   // MARK: Names
 
+  /// The columns that an option names: one of that name, or several with commas between.
+  func columns(named text: String, option: String) throws(IngestionError) -> [Int] {
+    let parts = text.split(separator: ",").map { String($0).trimmingBlanks }
+    let isOne = profiles.contains { $0.name == text || $0.key == text.lowercased() }
+    guard parts.count > 1, !isOne else { return [try column(named: text, option: option)] }
+    var columns: [Int] = []
+    for part in parts { columns.append(try column(named: part, option: option)) }
+    return columns
+  }
+
   /// The column of that name; case counts only where two names differ in nothing else.
-  private func column(named name: String, option: String) throws(IngestionError) -> Int {
+  func column(named name: String, option: String) throws(IngestionError) -> Int {
     var found = profiles.indices.filter { profiles[$0].name == name }
     if found.isEmpty { found = profiles.indices.filter { profiles[$0].key == name.lowercased() } }
     if found.count > 1 {
@@ -63,135 +85,11 @@ struct ColumnSelection: Sendable {
       hint: nearest.map { "\(option) \(QuotedCell.shellWord($0))" })
   }
 
-  private func schemaError(_ message: String, hint: String? = nil, column: Int? = nil)
+  func schemaError(_ message: String, hint: String? = nil, column: Int? = nil)
     -> IngestionError
   {
     let place = SourceLocation(file: place.file, line: place.line, column: column.map { $0 + 1 })
     return IngestionError(.schema, message, at: place, hint: hint)
-  }
-
-  // MARK: Time
-
-  private func findTime() throws(IngestionError) -> Int? {
-    switch options.time {
-    case .absent: return nil
-    case .named(let name):
-      let column = try column(named: name, option: "--time")
-      try checkIsTime(column)
-      return column
-    case .detected: break
-    }
-    if let column = try findStamps() { return column }
-    func first(of names: [String], where fits: (ColumnProfile) -> Bool) -> Int? {
-      names.compactMap { name in
-        profiles.firstIndex { $0.key == name && !isNamedElsewhere($0.name) && fits($0) }
-      }.first
-    }
-    let known =
-      first(of: ColumnNames.times) { $0.kind != .empty }
-      ?? first(of: ColumnNames.likelyTimes) { $0.mostlyCounts }
-    let parts = profiles.filter { ColumnNames.parts.contains($0.key) && $0.isNumber }
-    if parts.count > 1 {
-      throw schemaError(
-        "the time stands in several columns (\(ColumnNames.listing(parts.map(\.name)))), "
-          + "which is not read",
-        hint: "write it in one column such as 2024-01-31 13:00, or --time none to count the rows")
-    }
-    if let known { try checkIsTime(known) }
-    return known
-  }
-
-  /// Whether an option gives the column another part.
-  private func isNamedElsewhere(_ name: String) -> Bool {
-    name == options.target || options.identifier == .named(name)
-  }
-
-  /// The column that holds written times: a clock before a day, a known name before others.
-  private func findStamps() throws(IngestionError) -> Int? {
-    let stamps = profiles.indices.filter {
-      profiles[$0].kind == .time && !isNamedElsewhere(profiles[$0].name)
-    }
-    func rank(_ column: Int) -> (Int, Int) {
-      let name = ColumnNames.times.firstIndex(of: profiles[column].key) ?? ColumnNames.times.count
-      guard case .pattern(let pattern) = profiles[column].detection else { return (1, name) }
-      return (pattern.contains("m") ? 0 : 1, name)
-    }
-    guard let best = stamps.min(by: { rank($0) < rank($1) }) else { return nil }
-    let equals = stamps.filter { rank($0) == rank(best) }
-    if equals.count > 1 {
-      throw schemaError(
-        "several columns hold times: \(ColumnNames.listing(equals.map { profiles[$0].name }))",
-        hint: "--time COLUMN")
-    }
-    try checkIsTime(best)
-    return best
-  }
-
-  private func checkIsTime(_ column: Int) throws(IngestionError) {
-    let profile = profiles[column]
-    guard options.dateFormat == nil else { return }
-    switch profile.detection {
-    case .pattern, .integer: return
-    case .ambiguous(let cell): throw ambiguityError(cell, column)
-    case .none(let cell):
-      let what = cell.isEmpty ? "it has no value" : "\(QuotedCell.quoting(cell)) is not a time"
-      throw schemaError(
-        "column \(QuotedCell.quoting(profile.name)) should hold the times, but \(what) that is read",
-        hint: "--date-format, --time with another column, or --time none to count the rows",
-        column: column)
-    }
-  }
-
-  private func ambiguityError(_ cell: String, _ column: Int) -> IngestionError {
-    let bytes = Array(cell.utf8)
-    let orders = [false, true].compactMap { isMonthFirst in
-      TimestampShape.of(bytes)?.shape.pattern(isPadded: true, isMonthFirst: isMonthFirst)
-    }
-    let readings = [false, true].compactMap { isMonthFirst -> String? in
-      let pattern = TimestampShape.of(bytes)?.shape.pattern(
-        isPadded: false, isMonthFirst: isMonthFirst)
-      var parser = pattern.flatMap { TimestampParser(pattern: $0) }
-      return parser?.read(bytes, 0..<bytes.count).map {
-        TimestampStyle.date.string(from: Timestamp(seconds: $0))
-      }
-    }
-    let quoted = QuotedCell.quoting(cell)
-    let name = QuotedCell.quoting(profiles[column].name)
-    return schemaError(
-      readings.count == 2
-        ? "\(quoted) can be \(readings[0]) or \(readings[1]) (column \(name))"
-        : "some times have the day first, others the month (column \(name))",
-      hint: orders.map { "--date-format \(QuotedCell.shellWord($0))" }.joined(separator: " or "),
-      column: column)
-  }
-
-  // MARK: Id
-
-  private func findIdentifier() throws(IngestionError) -> Int? {
-    switch options.identifier {
-    case .absent: return nil
-    case .named(let name): return try column(named: name, option: "--id")
-    case .detected: break
-    }
-    if options.isWide { return nil }
-    let free = profiles.indices.filter { $0 != time && profiles[$0].name != options.target }
-    for name in ColumnNames.identifiers {
-      if let column = free.first(where: { profiles[$0].key == name }) { return column }
-    }
-    for name in ColumnNames.likelyIdentifiers {
-      if let column = free.first(where: { profiles[$0].key == name && profiles[$0].hasRepeats }) {
-        return column
-      }
-    }
-    let texts = free.filter { profiles[$0].kind == .text && profiles[$0].hasRepeats }
-    guard let time, profiles[time].hasRepeats else { return nil }
-    if texts.count > 1 {
-      throw schemaError(
-        "several columns could be the id of the series: "
-          + ColumnNames.listing(texts.map { profiles[$0].name }),
-        hint: "--id COLUMN")
-    }
-    return texts.first
   }
 
   // MARK: Target
@@ -206,11 +104,16 @@ struct ColumnSelection: Sendable {
       }
       return [column]
     }
-    let free = profiles.indices.filter { $0 != time && $0 != identifier }
+    if let periods { return periods.columns }
+    let free = profiles.indices.filter {
+      $0 != time && !identifiers.contains($0) && !isPartOfTime($0)
+    }
     let numeric = free.filter { profiles[$0].isNumber && !isRowLabel($0) }
     if options.isWide {
+      // A column without a name and a value is the end of a line with too many separators.
       let series = free.filter {
-        profiles[$0].kind == .empty || profiles[$0].isNumber && !isRowLabel($0)
+        profiles[$0].kind == .empty && profiles[$0].name != "column\($0 + 1)"
+          || profiles[$0].isNumber && !isRowLabel($0)
       }
       guard !numeric.isEmpty else { throw noTarget(free) }
       return series
@@ -245,9 +148,9 @@ struct ColumnSelection: Sendable {
   // MARK: Checks
 
   private func checkRoles() throws(IngestionError) {
-    let chosen = [("--time", time), ("--id", identifier)]
+    let chosen =
+      (timeColumns?.parts ?? []).map { ("--time", $0.column) } + identifiers.map { ("--id", $0) }
     for (option, column) in chosen {
-      guard let column else { continue }
       let name = profiles[column].name
       guard ColumnNames.isReserved(name) else { continue }
       throw schemaError(
@@ -257,7 +160,7 @@ struct ColumnSelection: Sendable {
     var owners: [String: Int] = [:]
     for profile in profiles { owners[profile.name, default: 0] += 1 }
     var seen: Set<Int> = []
-    for column in targets + [time, identifier].compactMap({ $0 }) {
+    for (_, column) in targets.map({ ("", $0) }) + chosen {
       let name = profiles[column].name
       guard seen.insert(column).inserted else {
         throw schemaError(

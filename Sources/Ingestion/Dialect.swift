@@ -1,60 +1,118 @@
-/// How a CSV file is written: its separator, its decimal mark, whether it names its columns.
+/// How a CSV file is written: its separator, its marks in numbers, whether it names its columns.
 public struct Dialect: Sendable, Hashable {
   /// The byte between two fields.
-  public let separator: UInt8
+  public var separator: UInt8
+  /// Whether several separators in a row count as one, and those around a line as none: columns that
+  /// are lined up by blanks.
+  public var mergesSeparators: Bool
+  /// The byte around a field that holds a separator.
+  public var quote: UInt8
+  /// The byte before a quote that belongs to the text; nil where the quote is doubled.
+  public var escape: UInt8?
+  /// The byte that begins a line which is no row; nil for none.
+  public var comment: UInt8?
   /// The byte between whole and fraction of a number.
-  public let decimalMark: UInt8
+  public var decimalMark: UInt8
   /// Whether the first line names the columns.
-  public let hasHeader: Bool
+  public var hasHeader: Bool
+  /// Whether a field in quotes may hold line breaks.
+  public var isMultiline: Bool
 
   /// Makes a dialect.
   public init(
     separator: UInt8 = UInt8(ascii: ","), decimalMark: UInt8 = UInt8(ascii: "."),
-    hasHeader: Bool = true
+    hasHeader: Bool = true, mergesSeparators: Bool = false, quote: UInt8 = UInt8(ascii: "\""),
+    escape: UInt8? = nil, comment: UInt8? = nil, isMultiline: Bool = false
   ) {
     self.separator = separator
     self.decimalMark = decimalMark
     self.hasHeader = hasHeader
+    self.mergesSeparators = mergesSeparators
+    self.quote = quote
+    self.escape = escape
+    self.comment = comment
+    self.isMultiline = isMultiline
   }
 
   /// The separators that are looked for, in the order in which a tie is decided: a comma also stands
   /// in numbers and texts, the others hardly ever.
   static let separators: [UInt8] = [0x09, UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ",")]
 
+  /// The bytes that begin comments, where a line above the header has them.
+  static let comments: [UInt8] = [UInt8(ascii: "#"), UInt8(ascii: "%")]
+
   private static let linesLookedAt = 200
 
-  /// The separator that splits most lines into as many fields as the first one has.
+  /// The separator that splits most lines into equally many fields.
   ///
-  /// - Parameter head: the first bytes of the file.
-  /// - Returns: a comma where no separator splits the first line.
-  static func separator(in head: [UInt8]) -> UInt8 {
-    var lines: [[Int]] = []
+  /// - Parameters:
+  ///   - head: the first bytes of the file.
+  ///   - quote: the byte around fields.
+  ///   - skipped: the lines at the beginning that do not count.
+  /// - Returns: a comma where no separator splits the lines; blanks, several as one, where only they do.
+  static func separator(
+    in head: [UInt8], quote: UInt8 = UInt8(ascii: "\""), skipping skipped: Int = 0
+  ) -> (byte: UInt8, merges: Bool) {
+    let lines = lineCounts(in: head, quote: quote, skipping: skipped)
+    var best = (separator: UInt8(ascii: ","), agreeing: 0)
+    for (which, separator) in separators.enumerated() {
+      let agreeing = mostAgreeing(lines.map { $0.counts[which] })
+      if agreeing > best.agreeing { best = (separator, agreeing) }
+    }
+    let blanks = mostAgreeing(lines.map(\.blankRuns))
+    if best.agreeing * 2 < blanks, blanks * 10 >= lines.count * 9 { return (0x20, true) }
+    return (best.separator, false)
+  }
+
+  /// How many lines agree on how often they hold a separator, apart from those that have none.
+  private static func mostAgreeing(_ counts: [Int]) -> Int {
+    Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.key > 0 }.values.max() ?? 0
+  }
+
+  private struct LineCounts {
     var counts = [Int](repeating: 0, count: separators.count)
-    var (isQuoted, isBlank) = (false, true)
+    /// Runs of blanks between other bytes.
+    var blankRuns = 0
+  }
+
+  private static func lineCounts(
+    in head: [UInt8], quote: UInt8, skipping skipped: Int
+  ) -> [LineCounts] {
+    var lines: [LineCounts] = []
+    var line = LineCounts()
+    var (isQuoted, isBlank, isComment, wasBlank) = (false, true, false, false)
+    var number = 1
+    func isLine() -> Bool { !isBlank && !isComment && number > skipped }
+    var previous: UInt8 = 0
     for byte in head {
+      defer { previous = byte }
       if byte == 0x0A || byte == 0x0D {
-        if !isBlank { lines.append(counts) }
+        if isLine() { lines.append(line) }
         guard lines.count < linesLookedAt else { break }
-        counts = [Int](repeating: 0, count: separators.count)
-        (isQuoted, isBlank) = (false, true)
+        if byte == 0x0D || previous != 0x0D { number += 1 }
+        line = LineCounts()
+        (isQuoted, isBlank, isComment, wasBlank) = (false, true, false, false)
         continue
       }
+      if isBlank && comments.contains(byte) { isComment = true }
+      if byte == 0x20 {
+        wasBlank = !isBlank && !isQuoted
+        continue
+      }
+      if wasBlank {
+        line.blankRuns += 1
+        wasBlank = false
+      }
       isBlank = false
-      if byte == UInt8(ascii: "\"") {
+      if byte == quote {
         isQuoted.toggle()
       } else if !isQuoted, let which = separators.firstIndex(of: byte) {
-        counts[which] += 1
+        line.counts[which] += 1
       }
     }
     // The rest behind the last line break may be half a line; it counts where it is all there is.
-    if lines.isEmpty && !isBlank { lines.append(counts) }
-    guard let first = lines.first else { return UInt8(ascii: ",") }
-    var best = (separator: UInt8(ascii: ","), agreeing: 0)
-    for (which, separator) in separators.enumerated() where first[which] > 0 {
-      let agreeing = lines.count { $0[which] == first[which] }
-      if agreeing > best.agreeing { best = (separator, agreeing) }
-    }
-    return best.separator
+    if lines.isEmpty && isLine() { lines.append(line) }
+    return lines
   }
 
   /// How a separator is called in messages.

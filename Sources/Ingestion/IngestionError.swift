@@ -30,6 +30,8 @@ public struct IngestionError: Error, Sendable, Equatable, CustomStringConvertibl
   public let message: String
   /// What to add or change; nil where nothing general helps.
   public let hint: String?
+  /// The line as it stands in the file, where it was kept for a file of rejects.
+  package var text: [UInt8] = []
   /// The failure of the file itself, where that is the reason.
   public let storageError: StorageError?
 

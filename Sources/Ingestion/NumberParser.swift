@@ -19,13 +19,24 @@ struct NumberParser: Sendable {
 
   /// The byte between whole and fraction.
   let decimalMark: UInt8
+  /// What else may stand in a number.
+  let dress: NumberDress
 
-  init(decimalMark: UInt8 = UInt8(ascii: ".")) {
+  init(decimalMark: UInt8 = UInt8(ascii: "."), dress: NumberDress = .none) {
     self.decimalMark = decimalMark
+    self.dress = dress
   }
 
   /// Reads the number in `bytes[range]`; blanks around it are the caller's to trim.
   func read(_ bytes: [UInt8], _ range: Range<Int>) -> Reading {
+    let plain = readPlain(bytes, range)
+    guard plain == .noNumber, !dress.isNone,
+      let bare = dress.takenOff(bytes[range], decimalMark: decimalMark)
+    else { return plain }
+    return readPlain(bare, bare.indices)
+  }
+
+  private func readPlain(_ bytes: [UInt8], _ range: Range<Int>) -> Reading {
     var position = range.lowerBound
     let end = range.upperBound
     var isNegative = false

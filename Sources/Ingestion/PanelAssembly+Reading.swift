@@ -12,14 +12,16 @@ extension PanelAssembly {
     describeLosses()
     let schema = PanelSchema(
       identifierColumn: options.isWide
-        ? "unique_id" : columns.identifier.map { head.names[$0] },
-      timeColumn: columns.time.map { head.names[$0] },
-      targetColumn: options.isWide ? nil : columns.targets.first.map { head.names[$0] },
+        ? "unique_id" : name(of: columns.identifiers, mark: "/"),
+      timeColumn: columns.periods == nil ? columns.timeColumns?.name : "time",
+      targetColumn: options.isWide
+        ? nil : columns.periods == nil ? columns.targets.first.map { head.names[$0] } : "value",
       timestampStyle: style)
     return PanelReading(
       panel: panel, schema: schema, dialect: head.dialect, columnNames: head.names, notes: notes,
       warnings: warnings,
-      rowCount: rows.count, stepWords: StepWords.describing(frequency, on: axes.first),
+      rowCount: columns.periods == nil ? rows.count : recordCount,
+      stepWords: StepWords.describing(frequency, on: axes.first),
       span: span(of: panel), resolvedOptions: resolvedOptions(schema, frequency), counts: kept)
   }
 
@@ -55,16 +57,28 @@ extension PanelAssembly {
   private func resolvedOptions(_ schema: PanelSchema, _ frequency: Frequency) -> ReadingOptions {
     var resolved = options
     resolved.separator = head.dialect.separator
+    resolved.mergesSeparators = head.dialect.mergesSeparators
     resolved.decimalMark = head.dialect.decimalMark
     resolved.hasHeader = head.dialect.hasHeader
-    resolved.time = schema.timeColumn.map { .named($0) } ?? .absent
-    resolved.dateFormat = schema.timeColumn.map { _ in style.pattern }
+    resolved.time =
+      name(of: columns.timeColumns?.parts.map(\.column) ?? [], mark: ",").map { .named($0) }
+      ?? .absent
+    resolved.dateFormat =
+      columns.periods != nil ? "yyyy" : schema.timeColumn.map { _ in style.pattern }
     resolved.step = frequency
     resolved.keepsStep = true
     if !options.isWide {
-      resolved.identifier = schema.identifierColumn.map { .named($0) } ?? .absent
-      resolved.target = schema.targetColumn
+      resolved.identifier =
+        name(of: columns.identifiers, mark: ",").map { .named($0) } ?? .absent
+      resolved.target = columns.periods == nil ? schema.targetColumn : nil
     }
+    let dress = head.numbers.dress
+    resolved.strippedTexts = dress.texts.map { String(decoding: $0, as: UTF8.self) }
     return resolved
+  }
+
+  /// The names of columns, one after the other; nil for none.
+  private func name(of columns: [Int], mark: String) -> String? {
+    columns.isEmpty ? nil : columns.map { head.names[$0] }.joined(separator: mark)
   }
 }

@@ -12,6 +12,8 @@ struct PanelAssembly {
   let identifiers: [String]
   let style: TimestampStyle
   let hasIntegerTimes: Bool
+  /// Records of the file; a record can hold a year of rows.
+  let recordCount: Int
   private(set) var series: SeriesRows
 
   private(set) var values: [Double] = []
@@ -30,8 +32,9 @@ struct PanelAssembly {
     rows = reader.rows
     faults = reader.faults
     notes = head.notes
-    identifiers = columns.identifier == nil ? [""] : reader.identifiers.texts
-    style = reader.timestamps?.style ?? .integer
+    identifiers = columns.identifiers.isEmpty ? [""] : reader.identifiers.texts
+    style = columns.periods?.style ?? reader.timestamps?.style ?? .integer
+    recordCount = reader.recordCount
     hasIntegerTimes = reader.timestamps?.isInteger ?? true
     series = SeriesRows(rows, seriesCount: identifiers.count)
     if let line = reader.doubtfulLine {
@@ -40,9 +43,22 @@ struct PanelAssembly {
         "\(place): the last line has no line end and is shorter than every other row: is it cut off?"
       )
     }
-    if let column = columns.time, let parser = reader.timestamps {
-      notes += PanelAssembly.notes(on: parser, QuotedCell.quoting(head.names[column]))
+    if let times = columns.timeColumns, let parser = reader.timestamps, columns.periods == nil {
+      notes += PanelAssembly.notes(on: parser, QuotedCell.quoting(times.name))
+      if !times.isSingle {
+        let names = times.parts.map { head.names[$0.column] }
+        notes.append("the time is read from \(ColumnNames.listing(names)) together")
+      }
     }
+    if columns.identifiers.count > 1 {
+      let names = columns.identifiers.map { head.names[$0] }
+      notes.append("the id is made of \(ColumnNames.listing(names)) together")
+    }
+    if let periods = columns.periods {
+      notes.append(
+        "one row a year, its \(periods.columns.count == 12 ? "months" : "quarters") side by side")
+    }
+    for line in reader.summaryLines { notes.append("line \(line) is no row: left out") }
   }
 
   /// What a user may not have expected of the times.
@@ -118,12 +134,12 @@ struct PanelAssembly {
       .time,
       "\(time) comes twice\(named(duplicate.series)), first on line \(rows.line(of: duplicate.first))",
       row: duplicate.second, column: columns.time,
-      hint: columns.identifier == nil
+      hint: columns.identifiers.isEmpty
         ? "--id COLUMN if the file holds several series, else \(policies)" : policies)
   }
 
   private func named(_ index: Int) -> String {
-    columns.identifier == nil ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
+    columns.identifiers.isEmpty ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
   }
 
   func counted(_ count: Int, _ noun: String) -> String {
@@ -195,7 +211,7 @@ struct PanelAssembly {
   private mutating func fill(
     _ index: Int, _ own: [Int], positions: [Int], on axis: TimeAxis
   ) throws(IngestionError) {
-    for column in columns.targets.indices {
+    for column in 0..<columns.valueCount {
       let name = options.isWide ? head.names[columns.targets[column]] : identifiers[index]
       guard let first = own.firstIndex(where: { !rows[$0, column].isNaN }),
         let last = own.lastIndex(where: { !rows[$0, column].isNaN })

@@ -71,10 +71,15 @@ public enum PanelReader {
   static func read<Source: BlockSource & ~Copyable>(
     from source: inout Source, name: String, options: ReadingOptions
   ) throws(IngestionError) -> PanelReading {
-    var faults = FaultLog(isStrict: true)
-    guard let reading = try read(from: &source, name: name, options: options, faults: &faults)
+    var faults = FaultLog(isStrict: true, skips: options.badRows == .skip)
+    guard var reading = try read(from: &source, name: name, options: options, faults: &faults)
     else {
       throw IngestionError(.empty, "there is nothing to read", at: SourceLocation(file: name))
+    }
+    reading.rejected = faults.faults
+    if faults.count > 0 {
+      reading.warnings.append(
+        "\(faults.count == 1 ? "1 line" : "\(faults.count) lines") left out: \(faults.faults[0])")
     }
     return reading
   }
@@ -83,7 +88,9 @@ public enum PanelReader {
   static func read<Source: BlockSource & ~Copyable>(
     from source: inout Source, name: String, options: ReadingOptions, faults: inout FaultLog
   ) throws(IngestionError) -> PanelReading? {
-    let head = try TableHead(reading: &source, file: name, options: options)
+    var decoder = TextDecoder(encoding: options.encoding)
+    let head = try TableHead(
+      reading: &source, decoder: &decoder, file: name, options: options)
     var columns: ColumnSelection
     var timestamps: TimestampParser?
     var hasColumns = true
@@ -99,9 +106,10 @@ public enum PanelReader {
     }
     var rows = RowReader(
       head: head, columns: columns, options: options, timestamps: timestamps, faults: faults)
-    var reader = CSVReader(file: name, separator: head.dialect.separator)
+    var reader = CSVReader(
+      file: name, dialect: head.dialect, skipping: options.skippedLines, keepsText: faults.skips)
     for block in head.blocks { try reader.feed(block, into: &rows) }
-    while let block = try source.nextBlock() { try reader.feed(block, into: &rows) }
+    while let block = try decoder.nextBlock(of: &source) { try reader.feed(block, into: &rows) }
     try reader.finish(into: &rows)
     rows.finish()
     faults = rows.faults
@@ -115,7 +123,10 @@ public enum PanelReader {
   private static func makeTimestampParser(
     _ head: TableHead, _ columns: ColumnSelection, _ options: ReadingOptions
   ) throws(IngestionError) -> TimestampParser? {
-    guard let column = columns.time else { return nil }
+    guard let times = columns.timeColumns else { return nil }
+    if let pattern = times.pattern, options.dateFormat == nil {
+      return TimestampParser(pattern: pattern)
+    }
     if let format = options.dateFormat {
       guard let parser = TimestampParser(pattern: format) else {
         throw IngestionError(
@@ -126,7 +137,7 @@ public enum PanelReader {
       }
       return parser
     }
-    guard case .pattern(let pattern) = head.profiles[column].detection else {
+    guard case .pattern(let pattern) = head.profiles[times.first].detection else {
       return TimestampParser(pattern: "")
     }
     return TimestampParser(pattern: pattern)

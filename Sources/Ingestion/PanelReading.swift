@@ -13,7 +13,9 @@ public struct PanelReading: Sendable {
   /// What was detected, left out or mended, one line each.
   public let notes: [String]
   /// What the user should look at, one line each.
-  public let warnings: [String]
+  public internal(set) var warnings: [String]
+  /// The faults of the lines that were left out, at most 1,000 (`--bad-rows skip`).
+  public internal(set) var rejected: [IngestionError] = []
   /// The rows of the file, without the header.
   public let rowCount: Int
   /// The step in words: `monthly (month start)`.

@@ -6,7 +6,7 @@ enum QuotedCell {
   static let longest = 40
 
   /// How to mend text that is not valid UTF-8; Latin-1 is what it mostly is.
-  static let conversion = "iconv -f LATIN1 -t UTF-8"
+  static let conversion = "--encoding latin-1"
 
   /// The cell in single quotes, escaped and cut.
   static func quoting(_ text: String) -> String { "'" + escaping(text) + "'" }
@@ -65,5 +65,12 @@ enum QuotedCell {
       false
     default: true
     }
+  }
+}
+
+extension String {
+  /// The text without blanks around it.
+  var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -13,6 +13,12 @@ public struct ReadingOptions: Sendable, Hashable {
     case absent
     /// The column of this name.
     case named(String)
+
+    /// The names in it, where it has several with commas between.
+    var names: [String] {
+      guard case .named(let text) = self else { return [] }
+      return [text] + text.split(separator: ",").map { String($0).trimmingBlanks }
+    }
   }
 
   /// What happens to several rows of one series and one time.
@@ -27,18 +33,46 @@ public struct ReadingOptions: Sendable, Hashable {
     case mean
   }
 
-  /// The column that tells series apart (`--id`).
+  /// What happens to a line that cannot be read.
+  public enum BadRowPolicy: String, Sendable, Hashable, CaseIterable {
+    /// The first one ends the reading.
+    case error
+    /// It is left out, and told.
+    case skip
+  }
+
+  /// The column that tells series apart, or several of them with commas between (`--id`).
   public var identifier = Column.detected
-  /// The column with the times (`--time`).
+  /// The column with the times, or several that are read as one, with commas between (`--time`).
   public var time = Column.detected
   /// The column to forecast (`--target`); nil to find it.
   public var target: String?
   /// Whether each numeric column is a series (`--wide`).
   public var isWide = false
-  /// The separator; nil to find it.
+  /// The separator (`--delimiter`); nil to find it.
   public var separator: UInt8?
+  /// Whether several separators in a row count as one (`--delimiter blanks`).
+  public var mergesSeparators = false
+  /// The byte around a field that holds a separator (`--quote`).
+  public var quote = UInt8(ascii: "\"")
+  /// The byte before a quote that belongs to the text (`--escape`); nil where it is doubled.
+  public var escape: UInt8?
+  /// The byte that begins a line which is no row (`--comment`); nil to find it above the header.
+  public var comment: UInt8?
+  /// Lines at the beginning of the file that are passed over (`--skip`).
+  public var skippedLines = 0
+  /// The names of the columns, in their order (`--columns`); nil for those of the file.
+  public var columnNames: [String]?
+  /// How the bytes stand for characters (`--encoding`); nil to find out.
+  public var encoding: TextEncoding?
+  /// Whether a field in quotes may hold line breaks (`--multiline`).
+  public var isMultiline = false
   /// The byte between whole and fraction, `.` or `,`; nil to find it.
   public var decimalMark: UInt8?
+  /// The byte between the thousands of a number (`--thousands`); nil to find it.
+  public var thousandsMark: UInt8?
+  /// Texts around numbers that are taken off, such as a currency (`--strip`).
+  public var strippedTexts: [String] = []
   /// Whether the first line names the columns; nil to find out.
   public var hasHeader: Bool?
   /// Cells that mean a missing value, besides the common ones (`--na`).
@@ -53,6 +87,8 @@ public struct ReadingOptions: Sendable, Hashable {
   public var keepsStep = false
   /// What happens to several rows of one series and one time (`--duplicates`).
   public var duplicates = DuplicatePolicy.error
+  /// What happens to lines that cannot be read (`--bad-rows`).
+  public var badRows = BadRowPolicy.error
   /// Whether a missing value or a missing row is an error (`--missing error`).
   public var refusesMissing = false
 

@@ -4,7 +4,7 @@
 /// hide what the columns are.
 struct RecordSample: RecordSink, Sendable {
   private(set) var records: [CSVRecord] = []
-  private(set) var firstFault: IngestionError?
+  private(set) var faults: [IngestionError] = []
   private var cellCount = 0
 
   private static let mostRecords = 10_000
@@ -22,6 +22,6 @@ struct RecordSample: RecordSink, Sendable {
   }
 
   mutating func refuse(_ fault: IngestionError) {
-    if firstFault == nil { firstFault = fault }
+    if faults.count < FaultLog.mostKept { faults.append(fault) }
   }
 }

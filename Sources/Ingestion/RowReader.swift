@@ -11,11 +11,14 @@ struct RowReader: RecordSink, Sendable {
   private let columns: ColumnSelection
   private let numbers: NumberParser
   private let missing: MissingMarks
-  private var isBeforeHeader: Bool
   private var blankLine: Int?
   private var exampleTime = ""
   private var shortestRow = Int.max
   private var rowCount = 0
+  /// Records that were taken for rows, those with faults too.
+  private(set) var recordCount = 0
+  /// Lines at the end that sum up the rows, and are none.
+  private(set) var summaryLines: [Int] = []
   /// A last line that has all fields and no line end, but fewer bytes than every other row.
   private(set) var doubtfulLine: Int?
 
@@ -30,22 +33,18 @@ struct RowReader: RecordSink, Sendable {
     self.columns = columns
     self.timestamps = timestamps
     self.faults = faults
-    rows = RowStore(width: columns.targets.count)
-    numbers = NumberParser(decimalMark: head.dialect.decimalMark)
+    rows = RowStore(width: columns.valueCount)
+    numbers = head.numbers
     missing = MissingMarks(adding: options.missingMarks, parser: numbers)
-    isBeforeHeader = head.dialect.hasHeader
   }
 
   mutating func refuse(_ fault: IngestionError) throws(IngestionError) {
-    isBeforeHeader = false
+    guard (fault.location?.line ?? .max) > head.lastHeadLine else { return }
     try faults.report(fault)
   }
 
   mutating func take(_ record: CSVRecord) throws(IngestionError) {
-    if isBeforeHeader {
-      isBeforeHeader = false
-      return
-    }
+    guard record.line > head.lastHeadLine, record.line != head.unitsLine else { return }
     if record.count == 0 {
       if head.names.count > 1 {
         blankLine = blankLine ?? record.line
@@ -55,6 +54,7 @@ struct RowReader: RecordSink, Sendable {
       }
       return
     }
+    if try isSummary(record) { return }
     if let line = blankLine {
       blankLine = nil
       try faults.report(
@@ -62,11 +62,20 @@ struct RowReader: RecordSink, Sendable {
           .structure, "a blank line stands between the rows", at: place(line),
           hint: "take it out"))
     }
-    guard record.count == head.names.count else {
-      return try faults.report(head.wrongCount(of: record, expected: head.names.count))
+    guard record.count == head.names.count || hasTrailingSeparator(record) else {
+      return try report(record, head.wrongCount(of: record, expected: head.names.count))
     }
     noteLength(of: record)
     try takeRow(record)
+  }
+
+  /// Hands a fault of a record to the log, with the record's line where it is kept.
+  private mutating func report(
+    _ record: CSVRecord, _ fault: IngestionError
+  ) throws(IngestionError) {
+    var fault = fault
+    fault.text = record.text
+    try faults.report(fault)
   }
 
   /// A value cut in its middle is still a number: only the missing line end and the length betray it.
@@ -81,58 +90,137 @@ struct RowReader: RecordSink, Sendable {
   }
 
   private mutating func takeRow(_ record: CSVRecord) throws(IngestionError) {
+    recordCount += 1
     var series: Int32?
-    if let column = columns.identifier {
-      series = try readIdentifier(record, column)
+    if !columns.identifiers.isEmpty {
+      series = try readIdentifier(record)
       if series == nil { return }
     }
     var time: Int?
-    if let column = columns.time {
-      time = try readTime(record, column)
+    if let times = columns.timeColumns {
+      time = try readTime(record, times)
       if time == nil { return }
     }
-    rows.beginRow(series: series, time: time, line: record.line)
-    for column in columns.targets { rows.append(try readValue(record, column)) }
+    let faultsBefore = faults.count
+    var cells: [Double] = []
+    for column in columns.targets { cells.append(try readValue(record, column)) }
+    // A row that is left out must not come back with holes.
+    if faults.skips && faults.count > faultsBefore { return }
+    guard let periods = columns.periods, let year = time else {
+      rows.beginRow(series: series, time: time, line: record.line)
+      for cell in cells { rows.append(cell) }
+      return
+    }
+    for (part, cell) in cells.enumerated() {
+      rows.beginRow(
+        series: series, time: periods.time(of: part, inYearOf: year), line: record.line)
+      rows.append(cell)
+    }
   }
 
-  private mutating func readIdentifier(_ record: CSVRecord, _ column: Int) throws(IngestionError)
-    -> Int32?
-  {
+  /// Whether each line ends in a separator that the header does not have.
+  private func hasTrailingSeparator(_ record: CSVRecord) -> Bool {
+    head.hasTrailingSeparator && record.count == head.names.count + 1
+      && record.trimmedRange(of: head.names.count).isEmpty
+  }
+
+  /// Whether a record sums up the rows above it, or says something about them.
+  ///
+  /// Such lines stand at the end of a file; a row below one makes it a fault.
+  private mutating func isSummary(_ record: CSVRecord) throws(IngestionError) -> Bool {
+    if let first = summaryLines.first,
+      !record.isSummary(time: columns.time, width: head.names.count)
+    {
+      try faults.report(
+        IngestionError(
+          .structure, "line \(first) sums up rows, but rows follow it", at: place(first),
+          hint: "take it out, or --bad-rows skip"))
+      summaryLines = []
+    }
+    guard rowCount > 0, record.isSummary(time: columns.time, width: head.names.count) else {
+      return false
+    }
+    summaryLines.append(record.line)
+    return true
+  }
+
+  private mutating func readIdentifier(_ record: CSVRecord) throws(IngestionError) -> Int32? {
+    let column = columns.identifiers[0]
+    if columns.identifiers.count > 1 { return try readCombinedIdentifier(record) }
     let range = record.range(of: column)
     if range.isEmpty {
-      try faults.report(
+      try report(
+        record,
         IngestionError(.value, "the id is missing\(named(column))", at: place(record.line, column)))
       return nil
     }
     if let index = identifiers.index(of: record.bytes, range) { return index }
-    try faults.report(
+    try report(
+      record,
       IngestionError(
         .value, "the id is not valid UTF-8\(named(column))", at: place(record.line, column),
         hint: QuotedCell.conversion))
     return nil
   }
 
-  private mutating func readTime(_ record: CSVRecord, _ column: Int) throws(IngestionError) -> Int?
-  {
-    let range = record.trimmedRange(of: column)
-    if let time = timestamps?.read(record.bytes, range) {
-      if exampleTime.isEmpty { exampleTime = record.trimmedText(of: column) }
+  /// The id of several columns, its parts with a slash between.
+  private mutating func readCombinedIdentifier(
+    _ record: CSVRecord
+  ) throws(IngestionError) -> Int32? {
+    var joined: [UInt8] = []
+    for (place, column) in columns.identifiers.enumerated() {
+      if place > 0 { joined.append(UInt8(ascii: "/")) }
+      joined += record.bytes[record.range(of: column)]
+    }
+    if joined.count == columns.identifiers.count - 1 {
+      try report(
+        record,
+        IngestionError(
+          .value, "the id is missing\(named(columns.identifiers[0]))",
+          at: place(record.line, columns.identifiers[0])))
+      return nil
+    }
+    if let index = identifiers.index(of: joined, joined.indices) { return index }
+    try report(
+      record,
+      IngestionError(
+        .value, "the id is not valid UTF-8\(named(columns.identifiers[0]))",
+        at: place(record.line, columns.identifiers[0]), hint: QuotedCell.conversion))
+    return nil
+  }
+
+  private mutating func readTime(
+    _ record: CSVRecord, _ times: TimeColumns
+  ) throws(IngestionError) -> Int? {
+    guard times.isSingle else {
+      let text = times.text(of: record)
+      return try readTime(text, text.indices, record, times.first)
+    }
+    return try readTime(
+      record.bytes, record.trimmedRange(of: times.first), record, times.first)
+  }
+
+  private mutating func readTime(
+    _ bytes: [UInt8], _ range: Range<Int>, _ record: CSVRecord, _ column: Int
+  ) throws(IngestionError) -> Int? {
+    if let time = timestamps?.read(bytes, range) {
+      if exampleTime.isEmpty { exampleTime = String(decoding: bytes[range], as: UTF8.self) }
       return time
     }
     let at = place(record.line, column)
-    if missing.contains(record.bytes, range) {
-      try faults.report(IngestionError(.value, "the time is missing\(named(column))", at: at))
+    if missing.contains(bytes, range) {
+      try report(record, IngestionError(.value, "the time is missing\(named(column))", at: at))
       return nil
     }
     if let fault = encodingFault(record, column) {
-      try faults.report(fault)
+      try report(record, fault)
       return nil
     }
     let example =
       exampleTime.isEmpty ? timestamps?.style.string(from: .init(seconds: 0)) ?? "" : exampleTime
     let reason =
-      timestamps?.explanation(of: Array(record.bytes[range]), example: example) ?? "no time"
-    try faults.report(IngestionError(.value, reason + named(column), at: at))
+      timestamps?.explanation(of: Array(bytes[range]), example: example) ?? "no time"
+    try report(record, IngestionError(.value, reason + named(column), at: at))
     return nil
   }
 
@@ -144,7 +232,7 @@ struct RowReader: RecordSink, Sendable {
     if case .number(let value) = reading { return missing.contains(value) ? .nan : value }
     if missing.contains(record.bytes, range) { return .nan }
     if let fault = encodingFault(record, column) {
-      try faults.report(fault)
+      try report(record, fault)
       return .nan
     }
     let cell = QuotedCell.quoting(record.bytes[range])
@@ -154,7 +242,8 @@ struct RowReader: RecordSink, Sendable {
       case .tooLarge: ("\(cell) is beyond 1e150", nil)
       case .inexactInteger: ("\(cell) has more digits than a number can hold", nil)
       }
-    try faults.report(
+    try report(
+      record,
       IngestionError(.value, message + named(column), at: place(record.line, column), hint: hint))
     return .nan
   }
@@ -175,8 +264,8 @@ struct RowReader: RecordSink, Sendable {
     let text = String(decoding: record.bytes[range], as: UTF8.self)
     let option = "--decimal \(Character(UnicodeScalar(other)))"
     let readsOtherwise = NumberParser(decimalMark: other).read(record.bytes, range) != .noNumber
-    if RowReader.groupsThousands(text) {
-      return "take the marks between thousands out of the numbers"
+    if let mark = RowReader.thousandsMark(in: text) {
+      return "--thousands \(QuotedCell.shellWord(String(mark)))"
         + (readsOtherwise ? ", or \(option) if it is a decimal mark" : "")
     }
     if readsOtherwise { return option }
@@ -184,9 +273,9 @@ struct RowReader: RecordSink, Sendable {
     return QuotedCell.escaping(text) == text ? "--na \(QuotedCell.shellWord(text))" : nil
   }
 
-  /// Whether a mark stands before each three digits of a whole number, as in `1,234.50` or `1'234`.
-  private static func groupsThousands(_ text: String) -> Bool {
-    [",", ".", " ", "'", "\u{A0}", "\u{202F}"].contains { (mark: Character) in
+  /// The mark before each three digits of a whole number, as in `1,234.50` or `1'234`; nil where none is.
+  private static func thousandsMark(in text: String) -> Character? {
+    [",", ".", " ", "'", "\u{A0}", "\u{202F}"].first { (mark: Character) in
       let groups = text.split(separator: mark, omittingEmptySubsequences: false)
       guard groups.count > 1, let first = groups.first, let last = groups.last else { return false }
       let whole = first.drop { $0 == "-" || $0 == "+" }

@@ -17,9 +17,20 @@ struct TableHead: Sendable {
   private static let bytesWanted = 256 * 1_024
   private static let bytesAtMost = 2 * CSVReader.longestLine + 1_024 * 1_024
 
+  /// The last line above the rows: everything up to it is passed over.
+  private(set) var lastHeadLine = 0
+  /// The line to blame for the columns: their names, or the first row.
+  var headLine: Int { dialect.hasHeader ? lastHeadLine : lastHeadLine + 1 }
+  /// A line of units below the names, which is no row.
+  private(set) var unitsLine: Int?
+  /// Whether each line ends in a separator that the header does not have.
+  private(set) var hasTrailingSeparator = false
+  /// How the numbers are read.
+  private(set) var numbers = NumberParser()
+
   /// Reads as much as is needed.
   init<Source: BlockSource & ~Copyable>(
-    reading source: inout Source, file: String, options: ReadingOptions
+    reading source: inout Source, decoder: inout TextDecoder, file: String, options: ReadingOptions
   ) throws(IngestionError) {
     self.file = file
     try TableHead.check(options)
@@ -27,7 +38,7 @@ struct TableHead: Sendable {
     var sample = RecordSample()
     repeat {
       while size < wanted {
-        guard let block = try source.nextBlock() else {
+        guard let block = try decoder.nextBlock(of: &source) else {
           isAtEnd = true
           break
         }
@@ -37,19 +48,24 @@ struct TableHead: Sendable {
       sample = try takeSample(options: options, isAtEnd: isAtEnd)
       wanted *= 8
     } while sample.records.count < 2 && !isAtEnd && size < TableHead.bytesAtMost
+    if let note = decoder.encoding?.note { notes.append(note) }
     try takeColumns(of: sample, options: options)
   }
 
   /// Refuses separators and decimal marks that would make the file unreadable.
   private static func check(_ options: ReadingOptions) throws(IngestionError) {
-    let unusable: [UInt8] = [0, 0x0A, 0x0D, UInt8(ascii: "\"")]
+    let unusable: [UInt8] = [0, 0x0A, 0x0D, options.quote]
     if let separator = options.separator, unusable.contains(separator) || separator >= 0x80 {
       throw IngestionError(.usage, "a separator is one character, no quote and no line break")
+    }
+    if let mark = options.thousandsMark, mark == options.decimalMark {
+      throw IngestionError(.usage, "decimal mark and thousands mark are the same")
     }
     guard let mark = options.decimalMark else { return }
     guard mark == UInt8(ascii: ".") || mark == UInt8(ascii: ",") else {
       throw IngestionError(.usage, "a decimal mark is a point or a comma")
     }
+    // A comma of both kinds is told apart by quotes only where the user says so for each number.
     if mark == options.separator {
       throw IngestionError(.usage, "separator and decimal mark are the same")
     }
@@ -58,10 +74,16 @@ struct TableHead: Sendable {
   private mutating func takeSample(options: ReadingOptions, isAtEnd: Bool) throws(IngestionError)
     -> RecordSample
   {
-    let separator = options.separator ?? Dialect.separator(in: Array(blocks.joined()))
-    dialect = Dialect(separator: separator)
+    var found = (byte: options.separator ?? 0, merges: options.mergesSeparators)
+    if options.separator == nil {
+      found = Dialect.separator(
+        in: Array(blocks.joined()), quote: options.quote, skipping: options.skippedLines)
+    }
+    dialect = Dialect(
+      separator: found.byte, mergesSeparators: found.merges, quote: options.quote,
+      escape: options.escape, comment: options.comment, isMultiline: options.isMultiline)
     var sample = RecordSample()
-    var reader = CSVReader(file: file, separator: separator)
+    var reader = CSVReader(file: file, dialect: dialect, skipping: options.skippedLines)
     for block in blocks where !sample.isFull { try reader.feed(block, into: &sample) }
     if isAtEnd && !sample.isFull { try reader.finish(into: &sample) }
     return sample
@@ -70,62 +92,108 @@ struct TableHead: Sendable {
   private mutating func takeColumns(of sample: RecordSample, options: ReadingOptions)
     throws(IngestionError)
   {
-    guard let first = sample.records.first else {
-      throw sample.firstFault
-        ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
-    }
-    if let fault = sample.firstFault, fault.location?.line == 1 { throw fault }
-    if first.count == 0 {
-      throw IngestionError(
-        .structure, "the first line is blank, but it should name the columns",
-        at: SourceLocation(file: file, line: 1))
-    }
-    try checkHeader(first, against: sample)
-    let body = sample.records.dropFirst().filter { $0.count == first.count }
-    let short = sample.records.dropFirst().first { $0.count != first.count && $0.count > 0 }
-    firstFault = sample.firstFault ?? short.map { wrongCount(of: $0, expected: first.count) }
     let decimalMark = try decimalMark(of: sample.records, options: options)
-    let numbers = NumberParser(decimalMark: decimalMark)
-    let missing = MissingMarks(adding: options.missingMarks, parser: numbers)
-    let hasHeader =
-      options.hasHeader ?? looksLikeHeader(first, before: body, numbers: numbers, missing: missing)
-    dialect = Dialect(
-      separator: dialect.separator, decimalMark: decimalMark, hasHeader: hasHeader)
-    names = try hasHeader ? headerNames(first) : (1...first.count).map { "column\($0)" }
-    let rows = hasHeader ? Array(body) : [first] + body
-    profiles = names.indices.map { column in
-      ColumnProfile(
-        name: names[column], cells: cells(of: column, in: rows, missing: missing),
-        numbers: numbers)
+    dialect.decimalMark = decimalMark
+    let plain = NumberParser(decimalMark: decimalMark)
+    let missing = MissingMarks(adding: options.missingMarks, parser: plain)
+    let lines: HeadLines
+    if let given = options.columnNames {
+      lines = try HeadLines(columns: given.count, sample, file: file) { first, rows in
+        looksLikeHeader(first, before: rows, numbers: plain, missing: missing)
+      }
+    } else {
+      lines = try HeadLines(sample, file: file) { first, rows in
+        options.hasHeader != nil
+          || looksLikeHeader(first, before: rows, numbers: plain, missing: missing)
+      }
     }
+    let first = lines.first
+    let hasHeader =
+      options.hasHeader ?? lines.hasHeader
+      ?? looksLikeHeader(first, before: lines.body, numbers: plain, missing: missing)
+    (dialect.hasHeader, dialect.comment) = (hasHeader, options.comment ?? lines.comment)
+    lastHeadLine = hasHeader ? first.line : first.line - 1
+    hasTrailingSeparator = lines.hasTrailingSeparator
+    if let given = options.columnNames {
+      names = given
+    } else {
+      names = try hasHeader ? headerNames(first) : (1...first.count).map { "column\($0)" }
+    }
+    let width = names.count
+    let short = sample.records.first { record in
+      record.line > first.line && record.count != width && record.count > 0
+        && !(hasTrailingSeparator && record.count == width + 1)
+    }
+    let fault = sample.faults.first { ($0.location?.line ?? 0) > lastHeadLine }
+    firstFault = [fault, short.map { wrongCount(of: $0, expected: width) }].compactMap { $0 }
+      .min { ($0.location?.line ?? 0) < ($1.location?.line ?? 0) }
+    var rows = hasHeader ? lines.body : [first] + lines.body
+    if hasHeader, let units = unitsLine(in: rows, numbers: plain, missing: missing) {
+      unitsLine = units
+      rows.removeFirst()
+    }
+    let columns = names.indices.map { cells(of: $0, in: rows, missing: missing) }
+    numbers = NumberParser(
+      decimalMark: decimalMark, dress: try dress(of: columns, options: options))
+    profiles = names.indices.map {
+      ColumnProfile(name: names[$0], cells: columns[$0], numbers: numbers)
+    }
+    notes += lines.notes
     describe()
   }
 
-  /// Refuses a first line that has another number of fields than most lines after it.
-  ///
-  /// It is damaged, or something stands above the header; each line below would be blamed for it.
-  private func checkHeader(_ first: CSVRecord, against sample: RecordSample) throws(IngestionError)
-  {
-    let counts = sample.records.dropFirst().map(\.count).filter { $0 > 0 }
-    var agreeing: [Int: Int] = [:]
-    for count in counts { agreeing[count, default: 0] += 1 }
-    guard let usual = agreeing.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
-      usual.key != first.count, usual.value >= 2, usual.value * 2 > counts.count
-    else { return }
-    throw IngestionError(
-      .structure,
-      "the first line has \(TableHead.fields(first.count)), but most lines after it have \(usual.key)",
-      at: SourceLocation(file: file, line: first.line), hint: "is it the line with the names?")
+  /// What the numbers wear: as the user says, else as it was found.
+  private func dress(
+    of columns: [[[UInt8]]], options: ReadingOptions
+  ) throws(IngestionError) -> NumberDress {
+    var dress = NumberDress(of: columns, decimalMark: dialect.decimalMark)
+    if let mark = options.thousandsMark { dress.thousandsMark = [mark] }
+    dress.texts += options.strippedTexts.map { Array($0.utf8) }.filter { !dress.texts.contains($0) }
+    return dress
   }
 
-  private static func fields(_ count: Int) -> String { count == 1 ? "1 field" : "\(count) fields" }
+  /// The line below the names that holds texts where all others hold numbers, and no value anywhere.
+  private func unitsLine(
+    in rows: [CSVRecord], numbers: NumberParser, missing: MissingMarks
+  ) -> Int? {
+    guard rows.count > 2, let first = rows.first else { return nil }
+    var isSure = false
+    for column in 0..<min(first.count, names.count) {
+      let range = first.trimmedRange(of: column)
+      guard !missing.contains(first.bytes, range) else { continue }
+      let cell = Array(first.bytes[range])
+      guard numbers.read(cell, cell.indices) == .noNumber, TimestampShape.of(cell) == nil,
+        TableHead.couldBeUnit(cell)
+      else { return nil }
+      let others = rows.dropFirst().map { ($0, $0.trimmedRange(of: column)) }
+        .filter { !missing.contains($0.0.bytes, $0.1) }
+      let values = others.count { numbers.read($0.0.bytes, $0.1) != .noNumber }
+      isSure = isSure || values > 1 && values == others.count
+    }
+    return isSure ? first.line : nil
+  }
+
+  /// Whether a text may name a unit: it has a letter or a sign of one, and does not say that something
+  /// is not there.
+  private static func couldBeUnit(_ cell: [UInt8]) -> Bool {
+    let text = String(decoding: cell, as: UTF8.self).lowercased()
+    let absent: Set<String> = [
+      "n/a", "na", "nan", "null", "none", "nil", "missing", "unknown", "x",
+    ]
+    return !absent.contains(text)
+      && cell.contains { $0.isLetter || $0 >= 0x80 || "%$([".utf8.contains($0) }
+  }
 
   private mutating func describe() {
-    if dialect.separator != UInt8(ascii: ",") && names.count > 1 {
+    if dialect.mergesSeparators {
+      notes.append("columns separated by blanks")
+    } else if dialect.separator != UInt8(ascii: ",") && names.count > 1 {
       notes.append("separator \(Dialect.name(of: dialect.separator))")
     }
     if dialect.decimalMark == UInt8(ascii: ",") { notes.append("decimal comma") }
-    if !dialect.hasHeader {
+    notes += numbers.dress.notes
+    if let unitsLine { notes.append("line \(unitsLine) holds units: left out") }
+    if !dialect.hasHeader && names.first == "column1" {
       let last = names.count > 1 ? " … column\(names.count)" : ""
       notes.append("no header line: columns are called column1\(last)")
     }
@@ -190,7 +258,7 @@ struct TableHead: Sendable {
   /// The fault of a line with more or fewer fields than there are columns.
   func wrongCount(of record: CSVRecord, expected: Int) -> IngestionError {
     let place = SourceLocation(file: file, line: record.line)
-    let fields = TableHead.fields(record.count)
+    let fields = HeadLines.fields(record.count)
     if !record.endsInNewline && record.count < expected {
       return IngestionError(
         .structure,

@@ -7,11 +7,6 @@ import ForecastSeries
 /// the local clock is kept; offsets that vary mean instants, and then all times are UTC. Because that
 /// is known only at the end, times with an offset are returned as UTC and moved back by `localShift`.
 struct TimestampParser: Sendable {
-  private enum Token: Sendable {
-    case literal(UInt8)
-    case part(Character, width: Int)
-  }
-
   /// The offset that rows carry.
   private enum Zone: Sendable, Equatable {
     case unseen
@@ -23,46 +18,43 @@ struct TimestampParser: Sendable {
   /// What a style's fields add up to.
   private struct Parts {
     var (year, month, day) = (1, 1, 1)
+    var week: Int?
+    var weekday = 1
     var (hour, minute, second) = (0, 0, 0)
+    var isAfternoon: Bool?
+
+    /// The calendar day; nil where there is none.
+    var date: CivilDate? {
+      guard year >= 1 else { return nil }
+      guard let week else { return CivilDate(year: year, month: month, day: day) }
+      return CivilDate(weekYear: year, week: week, weekday: weekday - 1)
+    }
+
+    /// Seconds since midnight; nil where the clock has no such time.
+    var secondOfDay: Int? {
+      guard minute < 60, second < 60 else { return nil }
+      var hour = hour
+      if let isAfternoon {
+        guard (1...12).contains(hour) else { return nil }
+        hour = hour % 12 + (isAfternoon ? 12 : 0)
+      }
+      return hour < 24 ? hour * 3_600 + minute * 60 + second : nil
+    }
   }
 
-  let pattern: String
-  private let tokens: [Token]
-  /// Whether the pattern has an hour, which an offset from UTC needs.
-  private let hasClock: Bool
+  private let form: TimestampPattern
   private var zone = Zone.unseen
 
-  /// Makes a parser, or nil where the pattern is not one of a time: it needs a year, or must be empty.
+  /// Makes a parser, or nil where the pattern is not one of a time.
   init?(pattern: String) {
-    self.pattern = pattern
-    var tokens: [Token] = []
-    var rest = pattern.utf8[...]
-    while let byte = rest.first {
-      let run = rest.prefix { $0 == byte }
-      rest = rest.dropFirst(run.count)
-      let letter = Character(UnicodeScalar(byte))
-      if TimestampParser.widths[letter]?.contains(run.count) == true {
-        tokens.append(.part(letter, width: run.count))
-      } else if letter.isASCII && letter.isLetter && letter != "T" {
-        return nil
-      } else {
-        tokens += run.map { .literal($0) }
-      }
-    }
-    let letters = tokens.compactMap { if case .part(let letter, _) = $0 { letter } else { nil } }
-    guard pattern.isEmpty || letters.contains("y"), Set(letters).count == letters.count else {
-      return nil
-    }
-    self.tokens = tokens
-    hasClock = letters.contains("H")
+    guard let form = TimestampPattern(pattern) else { return nil }
+    self.form = form
   }
 
-  private static let widths: [Character: Set<Int>] = [
-    "y": [4], "M": [1, 2], "d": [1, 2], "H": [1, 2], "m": [2], "s": [2], "Q": [1, 3],
-  ]
+  var pattern: String { form.text }
 
   /// Whether times are plain integers.
-  var isInteger: Bool { pattern.isEmpty }
+  var isInteger: Bool { form.count == .integer }
 
   /// How the file writes its times, as far as rows were read.
   var style: TimestampStyle {
@@ -81,55 +73,142 @@ struct TimestampParser: Sendable {
 
   /// Reads the time in `bytes[range]`: seconds, or the integer; nil where it does not fit the style.
   mutating func read(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    if tokens.isEmpty { return TimestampParser.integer(bytes, range) }
+    if let count = form.count { return TimestampParser.counted(count, bytes, range) }
     var position = range.lowerBound
-    guard let parts = readParts(bytes, &position, range.upperBound),
-      let date = CivilDate(year: parts.year, month: parts.month, day: parts.day),
-      date.year >= 1, parts.hour < 24, parts.minute < 60, parts.second < 60
+    guard let parts = readParts(bytes, &position, range.upperBound), let date = parts.date,
+      let clock = parts.secondOfDay
     else { return nil }
-    let clock = parts.hour * 3_600 + parts.minute * 60 + parts.second
     let seconds = Timestamp(date, secondOfDay: clock).seconds
     if position == range.upperBound && zone == .none { return seconds }
     return readZone(bytes, position..<range.upperBound).map { seconds - $0 }
   }
 
+  /// Reads a time that is counted; nil where it is no whole second of the years 1 … 9999.
+  private static func counted(
+    _ count: TimestampPattern.Count, _ bytes: [UInt8], _ range: Range<Int>
+  ) -> Int? {
+    let seconds: Int
+    switch count {
+    case .integer: return integer(bytes, range)
+    case .epochSeconds:
+      guard let whole = integer(bytes, range) else { return nil }
+      seconds = whole
+    case .epochMilliseconds:
+      guard let whole = integer(bytes, range), whole.isMultiple(of: 1_000) else { return nil }
+      seconds = whole / 1_000
+    case .serialDays:
+      guard case .number(let days) = NumberParser().read(bytes, range), abs(days) < 1e7 else {
+        return nil
+      }
+      // A spreadsheet rounds a second's share of a day, so the nearest one is meant.
+      seconds =
+        Int((days * Double(secondsPerDay)).rounded()) - Timestamp.serialEpoch * secondsPerDay
+    }
+    return years.contains(seconds) ? seconds : nil
+  }
+
+  private static let secondsPerDay = 86_400
+  /// Seconds from the beginning of year 1 to the end of year 9999.
+  private static let years = -62_135_596_800...253_402_300_799
+
   private func readParts(_ bytes: [UInt8], _ position: inout Int, _ end: Int) -> Parts? {
     var parts = Parts()
-    for token in tokens {
+    for token in form.tokens {
       switch token {
       case .literal(let byte):
         guard position < end, bytes[position] == byte else { return nil }
         position += 1
-      case .part(let letter, var width):
-        if letter == "Q" && width == 3 {
-          guard position < end, bytes[position] == UInt8(ascii: "Q") else { return nil }
-          position += 1
-          width = 1
-        }
-        let isFlexible = width == 1 && letter != "Q"
-        let start = position
-        var value = 0
-        while position < end, position < start + (isFlexible ? 2 : width),
-          let digit = bytes[position].decimalDigit
-        {
-          value = value * 10 + digit
-          position += 1
-        }
-        guard position - start >= width else { return nil }
-        switch letter {
-        case "y": parts.year = value
-        case "M": parts.month = value
-        case "d": parts.day = value
-        case "H": parts.hour = value
-        case "m": parts.minute = value
-        case "s": parts.second = value
-        default:
-          guard (1...4).contains(value) else { return nil }
-          parts.month = value * 3 - 2
-        }
+      case .part(let part, let width):
+        guard read(part, width, into: &parts, bytes, &position, end) else { return nil }
       }
     }
     return parts
+  }
+
+  /// Reads one part; false where it is not there.
+  private func read(
+    _ part: TimestampPattern.Part, _ width: Int, into parts: inout Parts, _ bytes: [UInt8],
+    _ position: inout Int, _ end: Int
+  ) -> Bool {
+    var width = width
+    switch part {
+    case .month where width >= 3:
+      guard
+        let month = TimestampParser.monthName(bytes, &position, end, isLong: width == 4)
+      else { return false }
+      parts.month = month
+      return true
+    case .halfOfDay:
+      guard position + 1 < end, bytes[position + 1] | 0x20 == UInt8(ascii: "m") else {
+        return false
+      }
+      let letter = bytes[position] | 0x20
+      guard letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p") else { return false }
+      parts.isAfternoon = letter == UInt8(ascii: "p")
+      position += 2
+      return true
+    case .quarter where width == 3, .week where width == 3:
+      guard position < end, bytes[position] == UInt8(ascii: part == .week ? "W" : "Q") else {
+        return false
+      }
+      position += 1
+      width = part == .week ? 2 : 1
+    default: break
+    }
+    let most =
+      switch part {
+      case .year: width == 1 ? 4 : width
+      case .quarter, .weekday: 1
+      default: max(width, 2)
+      }
+    let start = position
+    var value = 0
+    while position < end, position < start + most, let digit = bytes[position].decimalDigit {
+      value = value * 10 + digit
+      position += 1
+    }
+    guard position - start >= width else { return false }
+    return TimestampParser.set(part, to: value, width, in: &parts)
+  }
+
+  private static func set(
+    _ part: TimestampPattern.Part, to value: Int, _ width: Int, in parts: inout Parts
+  ) -> Bool {
+    switch part {
+    case .year: parts.year = width == 2 ? value + (value < pivot ? 2_000 : 1_900) : value
+    case .month: parts.month = value
+    case .day: parts.day = value
+    case .hour, .hourOfTwelve: parts.hour = value
+    case .minute: parts.minute = value
+    case .second: parts.second = value
+    case .week: parts.week = value
+    case .quarter:
+      parts.month = value * 3 - 2
+      return (1...4).contains(value)
+    case .weekday:
+      parts.weekday = value
+      return (1...7).contains(value)
+    case .halfOfDay: return false
+    }
+    return true
+  }
+
+  /// Years in two digits below this are of this century, as POSIX has it.
+  private static let pivot = 69
+
+  /// The month of an English name at a position, in letters of any case.
+  static func monthName(
+    _ bytes: [UInt8], _ position: inout Int, _ end: Int, isLong: Bool
+  ) -> Int? {
+    for (index, name) in TimestampPattern.monthNames.enumerated() {
+      let letters = isLong ? name.utf8.prefix(20) : name.utf8.prefix(3)
+      guard position + letters.count <= end,
+        zip(letters, bytes[position...]).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+      else { continue }
+      position += letters.count
+      return index + 1
+    }
+    return nil
   }
 
   /// Reads what follows the pattern; returns the offset in seconds, nil where it is none or not
@@ -140,7 +219,7 @@ struct TimestampParser: Sendable {
       zone = .none
       return 0
     }
-    guard hasClock, zone != .none, let offset = TimestampParser.offset(bytes, range) else {
+    guard form.hasClock, zone != .none, let offset = TimestampParser.offset(bytes, range) else {
       return nil
     }
     switch zone {
@@ -192,22 +271,24 @@ struct TimestampParser: Sendable {
   /// Why a field does not fit, in words, and how to mend it.
   func explanation(of field: [UInt8], example: String) -> String {
     let cell = QuotedCell.quoting(field)
-    if isInteger {
+    switch form.count {
+    case .epochSeconds, .epochMilliseconds:
+      return "\(cell) is no whole second since 1970 in the years 1 to 9999"
+    case .serialDays: return "\(cell) is no day of a spreadsheet"
+    case .integer:
       return field.count > 15 && field.allSatisfy { $0.decimalDigit != nil }
         ? "\(cell) has more than 15 digits" : "\(cell) is not an integer"
+    case nil: break
     }
     var position = 0
     guard let parts = readParts(field, &position, field.count) else {
       return "\(cell) is not a time like \(QuotedCell.quoting(example))"
     }
-    guard parts.year >= 1, CivilDate(year: parts.year, month: parts.month, day: parts.day) != nil
-    else { return "\(cell) is no day of the calendar" }
-    guard parts.hour < 24, parts.minute < 60, parts.second < 60 else {
-      return "\(cell) is no time of the clock"
-    }
+    guard parts.date != nil else { return "\(cell) is no day of the calendar" }
+    guard parts.secondOfDay != nil else { return "\(cell) is no time of the clock" }
     let rest = position..<field.count
     if rest.isEmpty { return "\(cell) has no offset from UTC, but earlier rows have one" }
-    if !hasClock || TimestampParser.offset(field, rest) == nil {
+    if !form.hasClock || TimestampParser.offset(field, rest) == nil {
       return "\(cell) is not a time like \(QuotedCell.quoting(example))"
     }
     return "\(cell) has an offset from UTC, but earlier rows have none"

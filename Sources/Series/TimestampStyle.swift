@@ -1,8 +1,7 @@
 /// How a file writes its times, as a pattern that both reads and writes them.
 ///
-/// Letters stand for parts of a clock reading: `yyyy` year, `MM` month, `dd` day, `HH` hour, `mm`
-/// minute, `ss` second, each in as many digits as letters; `Q` is a quarter's digit, `QQQ` writes
-/// `Q1`. Anything else stands for itself. The empty pattern is a plain integer.
+/// `yyyy-MM-dd HH:mm`, `dd.MM.yyyy`, `d MMM yyyy`, `yyyy QQQ`; ``TimestampPattern`` has all letters. The
+/// empty pattern is a plain integer.
 public struct TimestampStyle: Sendable, Hashable {
   /// The pattern, such as `yyyy-MM-dd HH:mm`; empty for an integer index.
   public let pattern: String
@@ -20,37 +19,69 @@ public struct TimestampStyle: Sendable, Hashable {
   /// A calendar date, `1961-01-31`.
   public static let date = TimestampStyle(pattern: "yyyy-MM-dd")
 
-  /// Writes a time as the file would.
+  /// Writes a time as the file would; with a pattern that is none, as an integer.
   public func string(from time: Timestamp) -> String {
-    guard !pattern.isEmpty else { return String(time.seconds) }
-    let date = time.date
+    let parsed = TimestampPattern(pattern)
+    switch parsed?.count {
+    case .epochMilliseconds: return String(time.seconds * 1_000)
+    case .serialDays: return TimestampStyle.serialDays(of: time)
+    case .integer, .epochSeconds: return String(time.seconds)
+    case nil: break
+    }
+    guard let parsed else { return String(time.seconds) }
+    let hasWeek = parsed.tokens.contains { if case .part(.week, _) = $0 { true } else { false } }
+    let year = hasWeek ? time.date.week.year : time.date.year
     var text = ""
-    var rest = pattern[...]
-    while let letter = rest.first {
-      let run = rest.prefix { $0 == letter }
-      rest = rest.dropFirst(run.count)
-      if letter == "Q" && run.count == 3 {
-        text += "Q\((date.month - 1) / 3 + 1)"
-      } else if let value = TimestampStyle.part(letter, of: date, secondOfDay: time.secondOfDay) {
-        let digits = String(value)
-        text += String(repeating: "0", count: max(0, run.count - digits.count)) + digits
-      } else {
-        text += run
+    for token in parsed.tokens {
+      switch token {
+      case .literal(let byte): text.unicodeScalars.append(UnicodeScalar(byte))
+      case .part(.year, let width): text += TimestampStyle.digits(year, width)
+      case .part(let part, let width):
+        text += TimestampStyle.text(of: part, width, time.date, time.secondOfDay)
       }
     }
     return text + suffix
   }
 
-  private static func part(_ letter: Character, of date: CivilDate, secondOfDay: Int) -> Int? {
-    switch letter {
-    case "y": date.year
-    case "M": date.month
-    case "d": date.day
-    case "Q": (date.month - 1) / 3 + 1
-    case "H": secondOfDay / 3_600
-    case "m": secondOfDay / 60 % 60
-    case "s": secondOfDay % 60
-    default: nil
+  private static func text(
+    of part: TimestampPattern.Part, _ width: Int, _ date: CivilDate, _ second: Int
+  ) -> String {
+    let hour = second / 3_600
+    return switch part {
+    case .year: digits(date.year, width)
+    case .month where width == 4: TimestampPattern.monthNames[date.month - 1]
+    case .month where width == 3: String(TimestampPattern.monthNames[date.month - 1].prefix(3))
+    case .month: digits(date.month, width)
+    case .day: digits(date.day, width)
+    case .quarter:
+      (width == 3 ? "Q" : "") + digits((date.month - 1) / 3 + 1, width == 3 ? 1 : width)
+    case .week: (width == 3 ? "W" : "") + digits(date.week.number, width == 3 ? 2 : width)
+    case .weekday: String(date.weekday + 1)
+    case .hour: digits(hour, width)
+    case .hourOfTwelve: digits((hour + 11) % 12 + 1, width)
+    case .halfOfDay: hour < 12 ? "AM" : "PM"
+    case .minute: digits(second / 60 % 60, width)
+    case .second: digits(second % 60, width)
     }
   }
+
+  /// A number with zeros in front; of a year in two digits the last two.
+  private static func digits(_ value: Int, _ width: Int) -> String {
+    let text = String(value)
+    guard text.count < width else { return width == 2 ? String(text.suffix(2)) : text }
+    return String(repeating: "0", count: width - text.count) + text
+  }
+
+  /// Days since 1899-12-30, where spreadsheets begin to count; whole ones without a point.
+  private static func serialDays(of time: Timestamp) -> String {
+    let days = time.date.daysSinceEpoch + Timestamp.serialEpoch
+    let second = time.secondOfDay
+    guard second != 0 else { return String(days) }
+    return String(Double(days) + Double(second) / Double(Timestamp.secondsPerDay))
+  }
+}
+
+extension Timestamp {
+  /// Days from a spreadsheet's day 0 to 1970-01-01.
+  package static let serialEpoch = 25_569
 }

@@ -87,7 +87,7 @@ struct BacktestCommand: ParsableCommand {
     let step = try stride.map { (step) throws(UsageError) in
       try OptionValue.checked(step, "--stride", in: 1...100_000)
     }
-    let reading = try PanelReader.read(path, options: try data.readingOptions())
+    let reading = try RejectsFile.read(path, options: data)
     console.tell(reading, path: path)
     let outputs = [forecasts, output].compactMap(\.self)
     try OutputPaths.check(outputs, keeping: [path])

@@ -4,10 +4,15 @@ import ForecastSeries
 
 /// How a data file is read, where it is not to be found out.
 struct DataOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The column that tells series apart.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column that tells series apart, or several: region,product.", valueName: "columns"))
   var id: String?
 
-  @Option(help: ArgumentHelp("The column with the times.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column with the times; a day and a clock, or year,month,day,hour; none to count the rows.",
+      valueName: "columns"))
   var time: String?
 
   @Option(help: ArgumentHelp("The column to forecast.", valueName: "column"))
@@ -16,17 +21,59 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "Each numeric column is a series.")
   var wide = false
 
-  @Option(help: ArgumentHelp("The separator: a character, or 'tab'.", valueName: "character"))
+  @Option(
+    help: ArgumentHelp(
+      "The separator: a character, 'tab', or 'blanks' for columns lined up by them.",
+      valueName: "character"))
   var delimiter: String?
+
+  @Option(help: ArgumentHelp("The mark around fields (default: \").", valueName: "character"))
+  var quote: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The mark before a quote inside a field (default: the quote is doubled).",
+      valueName: "character"))
+  var escape: String?
+
+  @Flag(help: "A field in quotes may hold line breaks.")
+  var multiline = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The text's encoding: \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "name"))
+  var encoding: String?
+
+  @Option(help: ArgumentHelp("Pass over the first lines of the file.", valueName: "lines"))
+  var skip = 0
+
+  @Option(help: ArgumentHelp("The mark of lines that are no rows.", valueName: "character"))
+  var comment: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The names of the columns, in their order, in place of the file's: date,shop,sales.",
+      valueName: "names"))
+  var columns: String?
 
   @Option(help: ArgumentHelp("The decimal mark: '.' or ','.", valueName: "character"))
   var decimal: String?
+
+  @Option(help: ArgumentHelp("The mark between thousands.", valueName: "character"))
+  var thousands: String?
+
+  @Option(
+    name: .customLong("strip"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A text to take off the numbers, such as a currency; may be repeated.", valueName: "text"))
+  var strippedTexts: [String] = []
 
   @Flag(help: "The first line holds data, not names.")
   var noHeader = false
 
   @Option(
-    name: .customLong("na"), parsing: .singleValue,
+    name: .customLong("na"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "A further text that means a missing value; may be repeated.", valueName: "text"))
   var missingMarks: [String] = []
@@ -43,6 +90,17 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       "Rows of one series and time: error, first, last or mean.", valueName: "policy"))
   var duplicates = "error"
+
+  @Option(
+    help: ArgumentHelp(
+      "Lines that cannot be read: error or skip.", valueName: "policy"))
+  var badRows = "error"
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the lines that were skipped as CSV: line, column, kind, reason, text.",
+      valueName: "path"))
+  var rejects: String?
 
   @Option(
     help: ArgumentHelp(
@@ -64,12 +122,17 @@ struct DataOptions: ParsableArguments {
   func readingOptions() throws(UsageError) -> ReadingOptions {
     var options = ReadingOptions()
     if let id { options.identifier = .named(id) }
-    if let time { options.time = .named(time) }
+    if let time { options.time = time == "none" ? .absent : .named(time) }
     options.target = target
     options.isWide = wide
-    options.separator = try delimiter.map { (text) throws(UsageError) in
-      try DataOptions.character(text, option: "--delimiter")
+    if delimiter == "blanks" {
+      (options.separator, options.mergesSeparators) = (0x20, true)
+    } else {
+      options.separator = try delimiter.map { (text) throws(UsageError) in
+        try DataOptions.character(text, option: "--delimiter")
+      }
     }
+    try takeLines(into: &options)
     options.decimalMark = try decimal.map { (text) throws(UsageError) in
       guard text == "." || text == "," else {
         throw UsageError("--decimal '\(text)' is neither '.' nor ','", hint: "--decimal ,")
@@ -94,6 +157,39 @@ struct DataOptions: ParsableArguments {
     options.duplicates = policy
     options.refusesMissing = try missingPolicy() == .error
     return options
+  }
+
+  /// What the options say about lines and numbers.
+  private func takeLines(into options: inout ReadingOptions) throws(UsageError) {
+    if let quote { options.quote = try DataOptions.character(quote, option: "--quote") }
+    options.escape = try escape.map { (text) throws(UsageError) in
+      try DataOptions.character(text, option: "--escape")
+    }
+    options.comment = try comment.map { (text) throws(UsageError) in
+      try DataOptions.character(text, option: "--comment")
+    }
+    options.thousandsMark = try thousands.map { (text) throws(UsageError) in
+      try DataOptions.character(text, option: "--thousands")
+    }
+    guard skip >= 0 else { throw UsageError("--skip \(skip) is negative", hint: "--skip 1") }
+    options.skippedLines = skip
+    options.strippedTexts = strippedTexts
+    options.isMultiline = multiline
+    options.encoding = try encoding.map { (text) throws(UsageError) in
+      try OptionValue.choice(text, "--encoding")
+    }
+    if let columns {
+      let names = columns.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard !names.contains(""), Set(names).count == names.count else {
+        throw UsageError(
+          "--columns '\(columns)' has an empty name, or one twice", hint: "--columns date,sales")
+      }
+      options.columnNames = names
+    }
+    options.badRows = try OptionValue.choice(badRows, "--bad-rows")
+    if rejects != nil, options.badRows == .error {
+      throw UsageError("--rejects goes with --bad-rows skip", hint: "--bad-rows skip")
+    }
   }
 
   private static func character(_ text: String, option: String) throws(UsageError) -> UInt8 {

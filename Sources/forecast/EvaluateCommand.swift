@@ -47,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
         "--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")
     }
     let byHorizon = try breakdown.isByHorizon()
-    let came = try PanelReader.read(actuals, options: try data.readingOptions())
+    let came = try RejectsFile.read(actuals, options: data)
     console.tell(came, path: actuals)
     try OutputPaths.check(output.map { [$0] } ?? [], keeping: [forecasts, actuals])
     let said = try ForecastFile.read(forecasts, like: came)

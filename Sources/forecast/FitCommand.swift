@@ -63,7 +63,7 @@ struct FitCommand: ParsableCommand {
     try start?.check(options)
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
     let missing = try data.missingPolicy()
-    let reading = try PanelReader.read(path, options: try data.readingOptions())
+    let reading = try RejectsFile.read(path, options: data)
     console.tell(reading, path: path)
     try OutputPaths.check([metrics, history, model].compactMap { $0 }, keeping: [path])
     // The new model may take the place of the one that it began from, the other files may not.

@@ -14,6 +14,21 @@ enum StoredReading {
     stored["time"] = text(of: options.time)
     stored["target"] = options.target
     stored["separator"] = options.separator.map { String(UnicodeScalar($0)) }
+    if options.mergesSeparators { stored["merges-separators"] = "true" }
+    if options.isMultiline { stored["multiline"] = "true" }
+    if options.skippedLines > 0 { stored["skip"] = String(options.skippedLines) }
+    if options.quote != ReadingOptions().quote {
+      stored["quote"] = String(UnicodeScalar(options.quote))
+    }
+    stored["escape"] = options.escape.map { String(UnicodeScalar($0)) }
+    stored["comment"] = options.comment.map { String(UnicodeScalar($0)) }
+    stored["thousands"] = options.thousandsMark.map { String(UnicodeScalar($0)) }
+    stored["encoding"] = options.encoding?.rawValue
+    if options.badRows != .error { stored["bad-rows"] = options.badRows.rawValue }
+    for (index, name) in (options.columnNames ?? []).enumerated() {
+      stored["column.\(index)"] = name
+    }
+    for (index, text) in options.strippedTexts.enumerated() { stored["strip.\(index)"] = text }
     stored["decimal-mark"] = options.decimalMark.map { String(UnicodeScalar($0)) }
     stored["header"] = options.hasHeader.map { String($0) }
     stored["date-format"] = options.dateFormat
@@ -39,14 +54,30 @@ enum StoredReading {
     options.keepsStep = true
     options.duplicates =
       stored["duplicates"].flatMap { ReadingOptions.DuplicatePolicy(rawValue: $0) } ?? .error
-    var index = 0
-    while let mark = stored["na.\(index)"] {
-      options.missingMarks.append(mark)
-      index += 1
-    }
+    options.mergesSeparators = stored["merges-separators"] == "true"
+    options.isMultiline = stored["multiline"] == "true"
+    options.skippedLines = stored["skip"].flatMap { Int($0) } ?? 0
+    if let quote = stored["quote"]?.utf8.first { options.quote = quote }
+    options.escape = stored["escape"]?.utf8.first
+    options.comment = stored["comment"]?.utf8.first
+    options.thousandsMark = stored["thousands"]?.utf8.first
+    options.encoding = stored["encoding"].flatMap { TextEncoding(rawValue: $0) }
+    options.badRows =
+      stored["bad-rows"].flatMap { ReadingOptions.BadRowPolicy(rawValue: $0) } ?? .error
+    let names = list("column", in: stored)
+    options.columnNames = names.isEmpty ? nil : names
+    options.strippedTexts = list("strip", in: stored)
+    options.missingMarks = list("na", in: stored)
     let missing = stored["missing"].flatMap { MissingValuePolicy(rawValue: $0) } ?? .mask
     options.refusesMissing = missing == .error
     return (options, missing)
+  }
+
+  /// Texts that are numbered from 0.
+  private static func list(_ key: String, in stored: [String: String]) -> [String] {
+    var texts: [String] = []
+    while let text = stored["\(key).\(texts.count)"] { texts.append(text) }
+    return texts
   }
 
   /// A name after a colon; nothing after it where there is no such column.

@@ -53,11 +53,10 @@ import Testing
     Refusal(
       "fit data.csv",
       [
-        "data.csv": Data([0xff, 0xfe])
-          + (Sample.monthly().data(using: .utf16LittleEndian) ?? Data())
+        "data.csv": Sample.monthly().data(using: .utf16LittleEndian) ?? Data()
       ],
-      says: "data.csv: the file is UTF-16, only UTF-8 is read; "
-        + "hint: iconv -f UTF-16 -t UTF-8 data.csv | forecast … -"),
+      says: "data.csv:1:1: the line holds a NUL byte; "
+        + "hint: is this a text file? --encoding utf-16le if it is UTF-16"),
     Refusal(
       "fit data.csv.gz", ["data.csv.gz": Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b])],
       says: "data.csv.gz: the gzip data is damaged: it ends too early; "
@@ -71,7 +70,8 @@ import Testing
     row(
       "2000-06,\"12",
       says: "data.csv:7:2: a quoted field is not closed on its line; "
-        + "hint: double a quote that belongs to the text; a field may not cross a line"),
+        + "hint: double a quote that belongs to the text; a field may cross a line with --multiline only"
+    ),
     row(
       "2000-06,1\"2",
       says: "data.csv:7:2: a quote stands inside a field that does not begin with one; "
@@ -90,7 +90,7 @@ import Testing
     row(
       "2000-06,1\u{0}2",
       says: "data.csv:7:2: the line holds a NUL byte; "
-        + "hint: is this a text file? UTF-16: iconv -f UTF-16 -t UTF-8"),
+        + "hint: is this a text file? --encoding utf-16le if it is UTF-16"),
     row(
       "2000-06,", "--missing error",
       says: "data.csv:7:2: the value is missing (column 'sales'); "

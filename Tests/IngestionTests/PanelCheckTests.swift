@@ -27,7 +27,7 @@ struct PanelCheckTests {
         "data.csv:3:2: 'n/a' is not a number (column 'y'); hint: --na n/a",
         "data.csv:4: the line has 1 field, the first line has 2",
         "data.csv:5:2: a quoted field is not closed on its line; "
-          + "hint: double a quote that belongs to the text; a field may not cross a line",
+          + "hint: double a quote that belongs to the text; a field may cross a line with --multiline only",
         "data.csv:6:1: '2024-02-30' is no day of the calendar (column 'ds')",
         "data.csv:7: a blank line stands between the rows; hint: take it out",
         "data.csv:9:2: '1e200' is beyond 1e150 (column 'y')",

@@ -36,7 +36,7 @@ struct RecordSampleTests {
     sample.refuse(IngestionError(.structure, "first"))
     sample.take(record(fields: 2))
     sample.refuse(IngestionError(.structure, "second"))
-    #expect(sample.firstFault == IngestionError(.structure, "first"))
+    #expect(sample.faults.first == IngestionError(.structure, "first"))
     #expect(sample.records.count == 1)
   }
 }

@@ -104,15 +104,22 @@ struct SharedDataTests {
         $0.time = .absent
         $0.missingMarks = ["-200"]
       }),
+    Messy(file: "bcb_ipca.csv", present: 180, sum: 85.89, span: "01/01/2010 … 01/12/2024"),
     Messy(
-      file: "bcb_ipca.csv", present: 180, sum: 85.89, span: "01/01/2010 … 01/12/2024",
-      options: { $0.dateFormat = "dd/MM/yyyy" }),
+      file: "beijing_pm25.csv", present: 41_757, sum: 4_117_792,
+      span: "2010-01-02 00 … 2014-12-31 23", options: { $0.target = "pm2.5" }),
     Messy(
-      file: "beijing_pm25.csv", present: 41_757, sum: 4_117_792, span: "25 … 43824",
-      options: {
-        $0.target = "pm2.5"
-        $0.time = .absent
-      }),
+      file: "co2_mauna_loa.csv", present: 773, sum: 276_237.68, span: "1958-03 … 2022-07",
+      options: { $0.target = "average" }),
+    Messy(
+      file: "gistemp_monthly.csv", present: 1_709, sum: 96.5, span: "1880-01 … 2022-05",
+      options: { $0.missingMarks = ["***"] }),
+    Messy(
+      file: "investing_gold.csv", present: 257, sum: 721_170.83, span: "06/19/2024 … 06/19/2025",
+      options: { $0.target = "Price" }),
+    Messy(
+      file: "tourism_quarter_panel.csv", present: 24_320, sum: 1_724_201.61797,
+      span: "1998 Q1 … 2017 Q4"),
     Messy(
       file: "fred_dexuseu.csv", present: 251, sum: 296.8825, span: "2017-05-01 … 2018-04-30",
       options: { $0.missingMarks = ["."] }),
@@ -122,10 +129,9 @@ struct SharedDataTests {
       file: "opsd_germany_daily.csv", present: 4_383, sum: 5_867_416.18739,
       span: "1/1/2006 … 12/31/2017", options: { $0.target = "Consumption" }),
     Messy(
-      file: "shampoo.csv", present: 36, sum: 11_253.6, span: "1 … 36",
-      options: { $0.time = .absent }),
+      file: "shampoo.csv", present: 36, sum: 11_253.6, span: "1-01 … 3-12"),
     Messy(
-      file: "sunspots_yearly.csv", present: 325, sum: 25_597, span: "1 … 325",
+      file: "sunspots_yearly.csv", present: 325, sum: 25_597, span: "1700.5 … 2024.5",
       options: { $0.target = "column2" }),
     Messy(
       file: "us_gasoline.csv", present: 1_578, sum: 13_590_074, span: "2/8/1991 … 4/30/2021"),
@@ -144,9 +150,8 @@ struct SharedDataTests {
   }
 
   @Test(arguments: [
-    "air_quality_semicolon_comma.csv", "bcb_ipca.csv", "beijing_pm25.csv", "co2_mauna_loa.csv",
-    "fred_dexuseu.csv", "gistemp_monthly.csv", "investing_gold.csv", "opsd_germany_daily.csv",
-    "shampoo.csv", "sunspots_yearly.csv", "tourism_quarter_panel.csv",
+    "air_quality_semicolon_comma.csv", "beijing_pm25.csv", "co2_mauna_loa.csv", "fred_dexuseu.csv",
+    "gistemp_monthly.csv", "investing_gold.csv", "opsd_germany_daily.csv", "sunspots_yearly.csv",
   ])
   func `a file that cannot be told without an option is refused`(_ file: String) throws {
     let folder = try #require(sharedFolder)

@@ -44,7 +44,7 @@ struct TimestampShapeTests {
   @Test func `day and month in front of the year are kept to be told apart`() throws {
     let found = try #require(shape("3/14/2024"))
     #expect(found.numbers == .init(first: 3, second: 14, isPadded: false))
-    #expect(found.shape.order == .dayMonth)
+    #expect(found.shape.isDayOrMonthFirst)
     #expect(found.shape.pattern(isPadded: false, isMonthFirst: true) == "M/d/yyyy")
     #expect(found.shape.pattern(isPadded: false) == "d/M/yyyy")
   }

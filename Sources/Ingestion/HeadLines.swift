@@ -1,0 +1,141 @@
+/// Which of a file's first lines names the columns, and which only stand around it.
+///
+/// Titles and comments may stand above the header: lines with a single cell, or with a mark in front.
+/// Units may stand below it: a line of texts over columns of numbers. What is passed over is told.
+struct HeadLines: Sendable {
+  /// The line with the names, or the first row where there are none.
+  let first: CSVRecord
+  /// The records below it, units left out.
+  let body: [CSVRecord]
+  /// Whether each line ends in a separator that `first` does not have.
+  let hasTrailingSeparator: Bool
+  /// The mark in front of the comments that were passed over.
+  let comment: UInt8?
+  /// What was passed over.
+  let notes: [String]
+  /// Whether the first line is a header where the user names the columns; nil where it has to be found.
+  let hasHeader: Bool?
+  /// The number of the line above which nothing is a row.
+  var firstLine: Int { first.line }
+
+  /// Looks at a file's first lines.
+  ///
+  /// - Parameters:
+  ///   - sample: the lines, those that are no records beside them.
+  ///   - file: what the file is called.
+  ///   - isHeader: whether a line names the columns of the lines below it; the user's word included.
+  /// - Throws: `IngestionError` where the first line has another number of fields than those below, and
+  ///   is no title.
+  init(
+    _ sample: RecordSample, file: String, isHeader: (CSVRecord, [CSVRecord]) -> Bool
+  ) throws(IngestionError) {
+    let lines = sample.records.filter { $0.count > 0 }
+    guard let top = lines.first else {
+      throw sample.faults.first
+        ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
+    }
+    let usual = HeadLines.usualCount(of: lines)
+    var place = 0
+    while place < lines.count, HeadLines.isAside(lines[place], usual: usual) { place += 1 }
+    let faultLine = sample.faults.first?.location?.line ?? .max
+    let isDamaged = faultLine < top.line
+    if place > 0 || isDamaged {
+      let below = lines.dropFirst(place)
+      let candidate = below.first
+      let rest = below.dropFirst().filter { $0.count == candidate?.count }
+      // A header that lost its separators looks like a title; then there is none below it.
+      guard let candidate, isHeader(candidate, Array(rest)), rest.count > 0 else {
+        if isDamaged, let fault = sample.faults.first { throw fault }
+        throw HeadLines.mismatch(top, usual: usual, file: file)
+      }
+    }
+    let head = lines[min(place, lines.count - 1)]
+    let below = lines.dropFirst(place + 1)
+    let extra = below.filter { $0.count == head.count + 1 }
+    let isTrailing =
+      usual == head.count + 1 && !extra.isEmpty
+      && extra.allSatisfy { $0.trimmedRange(of: head.count).isEmpty }
+    if let usual, usual != head.count, !isTrailing {
+      throw HeadLines.mismatch(head, usual: usual, file: file)
+    }
+    let marks = lines[..<place].compactMap { $0.bytes.first }.filter(Dialect.comments.contains)
+    comment = marks.first
+    var notes: [String] = []
+    let passed = head.line - 1
+    if passed > 0 {
+      let blank = sample.records.count { $0.count == 0 && $0.line < head.line }
+      if passed > blank {
+        notes.append("\(passed == 1 ? "1 line" : "\(passed) lines") above the header left out")
+      }
+    }
+    first = head
+    hasTrailingSeparator = isTrailing
+    body = below.filter { $0.count == head.count || (isTrailing && $0.count == head.count + 1) }
+    self.notes = notes
+    hasHeader = nil
+  }
+
+  /// Takes the lines of a file whose columns the user names: its own header may be damaged.
+  ///
+  /// - Parameters:
+  ///   - count: how many columns there are.
+  ///   - sample: the lines.
+  ///   - file: what the file is called.
+  ///   - isHeader: whether a line names the columns of the lines below it.
+  /// - Throws: `IngestionError` where there is no line at all.
+  init(
+    columns count: Int, _ sample: RecordSample, file: String,
+    isHeader: (CSVRecord, [CSVRecord]) -> Bool
+  ) throws(IngestionError) {
+    let lines = sample.records.filter { $0.count > 0 }
+    guard let top = lines.first else {
+      throw sample.faults.first
+        ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
+    }
+    let rest = lines.dropFirst().filter { $0.count == count }
+    first = top
+    body = rest
+    hasTrailingSeparator = false
+    comment = nil
+    notes = []
+    // A line that cannot be split stands above it: that was the header.
+    let faultLine = sample.faults.first?.location?.line ?? .max
+    hasHeader = faultLine > top.line && (top.count != count || isHeader(top, rest))
+  }
+
+  /// The number of fields that most lines have; nil where there is no such number.
+  private static func usualCount(of lines: [CSVRecord]) -> Int? {
+    var agreeing: [Int: Int] = [:]
+    for line in lines { agreeing[line.count, default: 0] += 1 }
+    let most = agreeing.max { ($0.value, $0.key) < ($1.value, $1.key) }
+    guard let most, most.value >= 2, most.value * 2 > lines.count - 1 else { return nil }
+    return most.key
+  }
+
+  /// Whether a line is a title or a comment rather than names or values.
+  private static func isAside(_ line: CSVRecord, usual: Int?) -> Bool {
+    guard let usual, usual > 1 else { return false }
+    if line.count != usual, let first = line.bytes.first, Dialect.comments.contains(first) {
+      return true
+    }
+    let filled = (0..<line.count).filter { !line.trimmedRange(of: $0).isEmpty }
+    guard filled.count == 1, let only = filled.first else { return false }
+    let range = line.trimmedRange(of: only)
+    let isText =
+      NumberParser().read(line.bytes, range) == .noNumber
+      && TimestampShape.of(Array(line.bytes[range])) == nil
+    return isText && (line.count == 1 || usual > 2)
+  }
+
+  private static func mismatch(_ line: CSVRecord, usual: Int?, file: String) -> IngestionError {
+    IngestionError(
+      .structure,
+      "the first line has \(fields(line.count)), but most lines after it have \(usual ?? 0)",
+      at: SourceLocation(file: file, line: line.line),
+      hint:
+        "is it the line with the names? --skip \(line.line) passes over it, --columns names the columns"
+    )
+  }
+
+  static func fields(_ count: Int) -> String { count == 1 ? "1 field" : "\(count) fields" }
+}

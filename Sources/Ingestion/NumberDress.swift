@@ -1,0 +1,170 @@
+/// What stands in and around the numbers of a file beside their digits: marks between thousands, a
+/// currency, a percent sign, parentheses for what is below zero.
+struct NumberDress: Sendable, Equatable {
+  /// The text between groups of three digits; empty for none.
+  var thousandsMark: [UInt8] = []
+  /// Texts that may stand before or behind a number.
+  var texts: [[UInt8]] = []
+  /// Whether `(5)` is −5.
+  var hasParentheses = false
+
+  /// Nothing but the number.
+  static let none = NumberDress()
+
+  /// Whether there is nothing to take off.
+  var isNone: Bool { self == .none }
+
+  /// The currencies and signs that are known without being named.
+  static let knownTexts: [[UInt8]] = ["$", "€", "£", "¥", "%", "US$", "USD", "EUR", "GBP", "CHF"]
+    .map {
+      Array($0.utf8)
+    }
+
+  /// The marks between thousands that are looked for: comma, point, apostrophes, blanks of any width.
+  static let knownMarks: [[UInt8]] = [",", ".", "'", "’", " ", "\u{A0}", "\u{202F}", "\u{2009}"].map
+  {
+    Array($0.utf8)
+  }
+
+  /// The number alone; nil where what is left has other marks than these.
+  ///
+  /// - Parameters:
+  ///   - cell: a cell without blanks around it.
+  ///   - decimalMark: the byte between whole and fraction.
+  /// - Returns: the bytes of a plain number, as far as this can tell.
+  func takenOff(_ cell: ArraySlice<UInt8>, decimalMark: UInt8) -> [UInt8]? {
+    var rest = cell
+    var isNegative = false
+    if hasParentheses, rest.first == UInt8(ascii: "("), rest.last == UInt8(ascii: ")") {
+      rest = rest.dropFirst().dropLast()
+      isNegative = true
+    }
+    var sign: UInt8?
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      rest = NumberDress.trimmed(rest)
+      if sign == nil, let first = rest.first,
+        first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+      {
+        sign = first
+        rest = rest.dropFirst()
+        isChanged = true
+      }
+      for text in texts where !text.isEmpty {
+        if rest.starts(with: text) {
+          rest = rest.dropFirst(text.count)
+          isChanged = true
+        } else if rest.count >= text.count, rest.suffix(text.count).elementsEqual(text) {
+          rest = rest.dropLast(text.count)
+          isChanged = true
+        }
+      }
+    }
+    guard let digits = withoutThousands(rest, decimalMark: decimalMark) else { return nil }
+    guard !isNegative || sign == nil else { return nil }
+    let first = isNegative ? UInt8(ascii: "-") : sign
+    return (first.map { [$0] } ?? []) + digits
+  }
+
+  /// The digits without marks between thousands; nil where a mark stands elsewhere.
+  private func withoutThousands(_ number: ArraySlice<UInt8>, decimalMark: UInt8) -> [UInt8]? {
+    guard !thousandsMark.isEmpty else { return Array(number) }
+    let whole = number.prefix { $0 != decimalMark || thousandsMark == [decimalMark] }
+    var groups: [[UInt8]] = [[]]
+    var position = whole.startIndex
+    while position < whole.endIndex {
+      if whole[position...].starts(with: thousandsMark) {
+        groups.append([])
+        position += thousandsMark.count
+      } else {
+        groups[groups.count - 1].append(whole[position])
+        position += 1
+      }
+    }
+    guard groups.count > 1 else { return Array(number) }
+    let areWhole = groups.dropFirst().allSatisfy { $0.count == 3 }
+    guard areWhole, let first = groups.first, (1...3).contains(first.count) else { return nil }
+    return Array(groups.joined()) + number[whole.endIndex...]
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var rest = bytes
+    while true {
+      if let first = rest.first, first == 0x20 || first == 0x09 {
+        rest = rest.dropFirst()
+      } else if rest.starts(with: [0xC2, 0xA0]) {
+        rest = rest.dropFirst(2)
+      } else if let last = rest.last, last == 0x20 || last == 0x09 {
+        rest = rest.dropLast()
+      } else if rest.suffix(2).elementsEqual([0xC2, 0xA0]) {
+        rest = rest.dropLast(2)
+      } else {
+        return rest
+      }
+    }
+  }
+}
+
+extension NumberDress {
+  /// What the first cells of some columns wear, where that is more than plain numbers.
+  ///
+  /// A column counts where nine of ten cells are numbers once everything is taken off. A mark between
+  /// thousands has to be proved by a number with two of them, or with a decimal mark behind it.
+  ///
+  /// - Parameters:
+  ///   - columns: the cells that are not missing, column by column, without blanks around them.
+  ///   - decimalMark: the byte between whole and fraction.
+  init(of columns: [[[UInt8]]], decimalMark: UInt8) {
+    self.init()
+    let plain = NumberParser(decimalMark: decimalMark)
+    for cells in columns {
+      let dressed = cells.filter { plain.read($0, $0.indices) == .noNumber }
+      guard !dressed.isEmpty else { continue }
+      for mark in [[]] + NumberDress.knownMarks where mark != [decimalMark] {
+        let all = NumberDress(
+          thousandsMark: mark, texts: NumberDress.knownTexts, hasParentheses: true)
+        let parser = NumberParser(decimalMark: decimalMark, dress: all)
+        let read = cells.count { parser.read($0, $0.indices) != .noNumber }
+        guard read * 10 >= cells.count * 9 else { continue }
+        guard mark.isEmpty || dressed.contains(where: { all.proves($0, decimalMark) }) else {
+          continue
+        }
+        if !mark.isEmpty, thousandsMark.isEmpty || thousandsMark == mark { thousandsMark = mark }
+        hasParentheses = hasParentheses || dressed.contains { $0.first == UInt8(ascii: "(") }
+        for text in NumberDress.knownTexts
+        where !texts.contains(text) && dressed.contains(where: { NumberDress.holds(text, $0) }) {
+          texts.append(text)
+        }
+        break
+      }
+    }
+  }
+
+  private static func holds(_ text: [UInt8], _ cell: [UInt8]) -> Bool {
+    cell.indices.contains { cell[$0...].starts(with: text) }
+  }
+
+  /// Whether the marks between thousands in a cell can be nothing else.
+  private func proves(_ cell: [UInt8], _ decimalMark: UInt8) -> Bool {
+    let marks = cell.indices.filter { cell[$0...].starts(with: thousandsMark) }
+    guard let first = marks.first else { return false }
+    let isComma = thousandsMark == [UInt8(ascii: ",")] || thousandsMark == [UInt8(ascii: ".")]
+    return marks.count > 1 || !isComma || cell[first...].contains(decimalMark)
+  }
+
+  /// What is told of it.
+  var notes: [String] {
+    var notes: [String] = []
+    if !thousandsMark.isEmpty {
+      let mark = String(decoding: thousandsMark, as: UTF8.self)
+      notes.append("thousands marked by '\(mark)'")
+    }
+    if !texts.isEmpty {
+      let names = texts.map { "'\(String(decoding: $0, as: UTF8.self))'" }
+      notes.append("\(names.joined(separator: ", ")) taken off the numbers")
+    }
+    if hasParentheses { notes.append("numbers in parentheses are below zero") }
+    return notes
+  }
+}

@@ -1,0 +1,99 @@
+/// The parts of a written time, in their order: what `TimestampStyle` writes and a reader reads.
+///
+/// Letters stand for parts, as often as the part has digits: `yyyy` or `yy` year, `MM` month, `MMM`
+/// `Jan`, `MMMM` `January`, `dd` day, `HH` hour, `hh` hour of twelve with `a` for AM and PM, `mm`
+/// minute, `ss` second, `Q` quarter and `QQQ` `Q1`, `ww` week of ISO 8601 and `www` `W05` (the year is
+/// then the week's), `e` day of the week from Monday 1. One letter takes one digit or two, a single `y`
+/// up to four. Anything else that is no letter stands for itself, and so does `T`. Whole words are
+/// `epoch` and `epoch-ms`, seconds and milliseconds since 1970 in UTC, and `serial`, a spreadsheet's
+/// days.
+package struct TimestampPattern: Sendable, Hashable {
+  /// A part of a time.
+  package enum Part: Character, Sendable, Hashable {
+    case year = "y"
+    case month = "M"
+    case day = "d"
+    case quarter = "Q"
+    case week = "w"
+    case weekday = "e"
+    case hour = "H"
+    case hourOfTwelve = "h"
+    case halfOfDay = "a"
+    case minute = "m"
+    case second = "s"
+
+    /// How many letters in a row may stand for it.
+    fileprivate var widths: ClosedRange<Int> {
+      switch self {
+      case .year: 1...4
+      case .month: 1...4
+      case .quarter, .week: 1...3
+      case .weekday, .halfOfDay: 1...1
+      case .day, .hour, .hourOfTwelve: 1...2
+      case .minute, .second: 2...2
+      }
+    }
+  }
+
+  /// A part, or a byte that stands for itself.
+  package enum Token: Sendable, Hashable {
+    case literal(UInt8)
+    case part(Part, width: Int)
+  }
+
+  /// How a time is counted where it is not written in parts.
+  package enum Count: String, Sendable, Hashable, CaseIterable {
+    /// A plain integer; nothing is known of a calendar.
+    case integer = ""
+    case epochSeconds = "epoch"
+    case epochMilliseconds = "epoch-ms"
+    /// Days since 1899-12-30, with a fraction.
+    case serialDays = "serial"
+  }
+
+  /// What it is written as.
+  package let text: String
+  /// The parts; empty for a count.
+  package let tokens: [Token]
+  /// How it counts; nil for parts.
+  package let count: Count?
+  /// Whether there is an hour, which an offset from UTC needs.
+  package let hasClock: Bool
+
+  /// Reads a pattern; nil where it is none: it needs a year, no part twice, and twelve hours need AM and
+  /// PM.
+  package init?(_ text: String) {
+    self.text = text
+    count = Count(rawValue: text)
+    var tokens: [Token] = []
+    var rest = text.utf8[...]
+    while count == nil, let byte = rest.first {
+      let run = rest.prefix { $0 == byte }
+      rest = rest.dropFirst(run.count)
+      let letter = Character(UnicodeScalar(byte))
+      if let part = Part(rawValue: letter), part.widths.contains(run.count) {
+        tokens.append(.part(part, width: run.count))
+      } else if letter.isASCII && letter.isLetter && letter != "T" {
+        return nil
+      } else {
+        tokens += run.map { .literal($0) }
+      }
+    }
+    self.tokens = tokens
+    let parts = tokens.compactMap { if case .part(let part, _) = $0 { part } else { nil } }
+    hasClock = parts.contains(.hour) || parts.contains(.hourOfTwelve)
+    guard count == nil else { return }
+    let years = tokens.contains(.part(.year, width: 3))
+    guard parts.contains(.year), !years, Set(parts).count == parts.count,
+      parts.contains(.hourOfTwelve) == parts.contains(.halfOfDay),
+      !parts.contains(.weekday) || parts.contains(.week)
+    else { return nil }
+  }
+
+  /// The months' English names; their first three letters are the short ones.
+  package static let monthNames = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October",
+    "November", "December",
+  ]
+}

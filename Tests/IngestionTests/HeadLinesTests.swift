@@ -1,0 +1,68 @@
+import ForecastSeries
+import Testing
+
+@testable import ForecastIngestion
+
+struct HeadLinesTests {
+  private func notes(_ text: String) throws -> [String] {
+    let reading = try reading(text)
+    #expect(values(reading) == [1, 2, 3])
+    return reading.notes
+  }
+
+  private static let rows = "ds,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n"
+
+  @Test(arguments: [
+    ("Sales of the north\n", 1), ("# one, two, three\n# four\n", 2), ("\nTitle\n\n", 3),
+    ("\"Title, with a comma\"\n", 1), ("% made by \"hand\n", 1),
+  ])
+  func `titles and comments above the header are passed over and told`(
+    _ above: String, _ count: Int
+  ) throws {
+    let told = count == 1 ? "1 line" : "\(count) lines"
+    #expect(try notes(above + HeadLinesTests.rows) == ["\(told) above the header left out"])
+  }
+
+  @Test func `a title with empty cells behind it is passed over`() throws {
+    let reading = try reading(
+      "Sales,,\nds,y,z\n2024-01-01,1,a\n2024-01-02,2,b\n2024-01-03,3,c\n"
+    ) { $0.target = "y" }
+    #expect(values(reading) == [1, 2, 3])
+  }
+
+  @Test func `a header that lost its separator is no title`() {
+    let error = #expect(throws: IngestionError.self) {
+      try reading("dsy\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n")
+    }
+    #expect(error?.location?.line == 1)
+  }
+
+  @Test func `a separator at the end of each row is passed over`() throws {
+    let text = "ds,y\n2024-01-01,1,\n2024-01-02,2,\n2024-01-03,3,\n"
+    #expect(try notes(text) == [])
+    #expect(throws: IngestionError.self) { try reading(text + "2024-01-04,4,5\n") }
+  }
+
+  @Test func `units below the names are passed over and told`() throws {
+    let text = "ds,y\n,m/s\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n"
+    #expect(try notes(text) == ["line 2 holds units: left out"])
+    #expect(throws: IngestionError.self) {
+      try reading(text.replacing(",m/s", with: ",n/a"))
+    }
+  }
+
+  @Test func `the user's names stand in for a damaged header`() throws {
+    for header in ["dsy\n", "ds,\"y\n", "a,b,c\n", "ds,y\n", ""] {
+      let reading = try reading(
+        header + "2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n"
+      ) { $0.columnNames = ["day", "sales"] }
+      #expect(values(reading) == [1, 2, 3])
+      #expect(reading.schema.targetColumn == "sales")
+    }
+  }
+
+  @Test func `lines are passed over where the user says so`() throws {
+    let reading = try reading("a,b,c,d\n" + HeadLinesTests.rows) { $0.skippedLines = 1 }
+    #expect(values(reading) == [1, 2, 3])
+  }
+}

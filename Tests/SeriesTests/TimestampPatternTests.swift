@@ -1,0 +1,27 @@
+import Testing
+
+@testable import ForecastSeries
+
+struct TimestampPatternTests {
+  @Test(arguments: [
+    "", "epoch", "epoch-ms", "serial", "yyyy", "d MMM yy", "yyyy-www-e", "hh:mm a yyyy",
+  ])
+  func `a pattern has a year, or counts`(_ text: String) throws {
+    let pattern = try #require(TimestampPattern(text))
+    #expect(pattern.text == text)
+    #expect((pattern.count == nil) != pattern.tokens.isEmpty)
+  }
+
+  @Test(arguments: [
+    "MM", "yyy", "yyyy e", "yyyy hh", "yyyy a", "yyyy MM MM", "x", "yyyyMMMMM", "yyyy m",
+  ])
+  func `what is none is refused`(_ text: String) {
+    #expect(TimestampPattern(text) == nil)
+  }
+
+  @Test func `only an hour makes a clock`() throws {
+    #expect(try #require(TimestampPattern("yyyy-MM-dd")).hasClock == false)
+    #expect(try #require(TimestampPattern("yyyy-MM-dd HH")).hasClock)
+    #expect(try #require(TimestampPattern("yyyy-MM-dd hh a")).hasClock)
+  }
+}
