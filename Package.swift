@@ -62,7 +62,9 @@ let package = Package(
     stage("Storage", ["CZlib"], library: "z"),
 
     // Level 2: bytes to a panel; models, metrics, archive.
-    stage("Ingestion", ["CLibCSV", "ForecastSeries", "ForecastStorage"], library: "csv"),
+    stage(
+      "Ingestion", ["CLibCSV", "ForecastKernels", "ForecastSeries", "ForecastStorage"],
+      library: "csv"),
     stage("Forecasting", ["ForecastSeries", "ForecastRecurrent", "ForecastStorage"]),
 
     // Level 3: results to CSV.
@@ -99,7 +101,9 @@ let package = Package(
       "Recurrent", ["ForecastRecurrent", "ForecastKernels", "ForecastStorage"],
       resources: [.copy("Fixtures")]),
     tests("Storage", ["ForecastStorage"]),
-    tests("Ingestion", ["ForecastIngestion", "ForecastSeries", "ForecastStorage"]),
+    tests(
+      "Ingestion",
+      ["ForecastIngestion", "ForecastKernels", "ForecastSeries", "ForecastStorage"]),
     tests(
       "Forecasting",
       ["ForecastForecasting", "ForecastRecurrent", "ForecastSeries", "ForecastStorage"]),

@@ -22,7 +22,8 @@ import Glibc
   /// Whether records come with the text of their lines.
   private let keepsText: Bool
   private var carried: [UInt8] = []
-  private var line = 0
+  /// How many lines were read.
+  private(set) var line = 0
   /// The line on which a field was opened that is not closed yet; nil between records.
   private var openedLine: Int?
 
@@ -44,6 +45,15 @@ import Glibc
     unsafe parser.deallocate()
     unsafe record.deinitialize(count: 1)
     unsafe record.deallocate()
+  }
+
+  /// Whether nothing is held back of a record that is not complete.
+  var isBetweenRecords: Bool { openedLine == nil && carried.isEmpty }
+
+  /// Counts lines that somebody else has read.
+  mutating func passOver(lines count: Int) {
+    precondition(isBetweenRecords, "a record is not complete")
+    line += count
   }
 
   /// Options are set once, here: setting them later can overflow libcsv's buffer.

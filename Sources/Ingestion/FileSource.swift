@@ -4,7 +4,7 @@ import ForecastStorage
 struct FileSource: BlockSource, ~Copyable {
   private var reader: ByteReader
 
-  private static let blockSize = 256 * 1_024
+  private static let blockSize = 1_024 * 1_024
 
   init(path: String) throws(IngestionError) {
     do {

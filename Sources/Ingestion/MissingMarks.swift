@@ -22,6 +22,9 @@ struct MissingMarks: Sendable {
     range.isEmpty || texts.contains { $0.count == range.count && bytes[range].elementsEqual($0) }
   }
 
+  /// Whether some values stand for missing ones.
+  var hasNumbers: Bool { !numbers.isEmpty }
+
   /// Whether this value stands for a missing one.
   func contains(_ value: Double) -> Bool { !numbers.isEmpty && numbers.contains(value) }
 }

@@ -83,6 +83,8 @@ struct PanelAssembly {
     }
     try orderRows()
     guard let ballot = try findStep() else { return nil }
+    // Growing step by step would hold the old store and the new one at once.
+    values.reserveCapacity(rows.count * columns.valueCount)
     for index in 0..<series.count { try place(index, ballot) }
     guard !axes.isEmpty else {
       let target = columns.targets.first.map { head.names[$0] } ?? ""
@@ -211,33 +213,52 @@ struct PanelAssembly {
   private mutating func fill(
     _ index: Int, _ own: [Int], positions: [Int], on axis: TimeAxis
   ) throws(IngestionError) {
-    for column in 0..<columns.valueCount {
-      let name = options.isWide ? head.names[columns.targets[column]] : identifiers[index]
-      guard let first = own.firstIndex(where: { !rows[$0, column].isNaN }),
-        let last = own.lastIndex(where: { !rows[$0, column].isNaN })
-      else {
-        if options.refusesMissing {
-          try refuseMissing(own, positions, column, index, axis)
-        }
-        dropped.append(name)
-        continue
+    for first in stride(from: 0, to: columns.valueCount, by: PanelAssembly.columnsAtOnce) {
+      let some = first..<min(first + PanelAssembly.columnsAtOnce, columns.valueCount)
+      let cells = rows.columns(some, of: own)
+      for column in some {
+        let start = (column - first) * own.count
+        try fill(
+          column, cells[start..<(start + own.count)], of: index, own, positions: positions, on: axis
+        )
       }
-      let length = positions[last] - positions[first] + 1
-      let missing = (first...last).count { rows[own[$0], column].isNaN }
-      let base = values.count
+    }
+  }
+
+  /// Columns that are taken out of the rows together: a row of them is a cache line or two.
+  private static let columnsAtOnce = 16
+
+  private mutating func fill(
+    _ column: Int, _ cells: ArraySlice<Double>, of index: Int, _ own: [Int], positions: [Int],
+    on axis: TimeAxis
+  ) throws(IngestionError) {
+    let name = options.isWide ? head.names[columns.targets[column]] : identifiers[index]
+    if options.refusesMissing { try refuseMissing(own, positions, column, index, axis) }
+    guard let start = cells.firstIndex(where: { !$0.isNaN }),
+      let end = cells.lastIndex(where: { !$0.isNaN })
+    else {
+      dropped.append(name)
+      return
+    }
+    let (first, last) = (start - cells.startIndex, end - cells.startIndex)
+    let length = positions[last] - positions[first] + 1
+    let missing = cells[start...end].count { $0.isNaN }
+    if length == last - first + 1 {
+      values += cells[start...end]
+    } else {
+      let base = values.count - positions[first]
       values.append(contentsOf: repeatElement(.nan, count: length))
       for place in first...last {
-        values[base + positions[place] - positions[first]] = rows[own[place], column]
+        values[base + positions[place]] = cells[cells.startIndex + place]
       }
-      offsets.append(values.count)
-      axes.append(axis.advanced(by: positions[first]))
-      kept.append(
-        PanelReading.SeriesCounts(
-          identifier: name, rowCount: own.count, missingCount: missing,
-          gapCount: length - (last - first + 1), leadingCount: first,
-          trailingCount: own.count - 1 - last))
-      if options.refusesMissing { try refuseMissing(own, positions, column, index, axis) }
     }
+    offsets.append(values.count)
+    axes.append(axis.advanced(by: positions[first]))
+    kept.append(
+      PanelReading.SeriesCounts(
+        identifier: name, rowCount: own.count, missingCount: missing,
+        gapCount: length - (last - first + 1), leadingCount: first,
+        trailingCount: own.count - 1 - last))
   }
 
   private mutating func refuseMissing(

@@ -104,17 +104,18 @@ public enum PanelReader {
       columns = ColumnSelection(nothingOf: head)
       hasColumns = false
     }
-    var rows = RowReader(
-      head: head, columns: columns, options: options, timestamps: timestamps, faults: faults)
-    var reader = CSVReader(
+    let reader = CSVReader(
       file: name, dialect: head.dialect, skipping: options.skippedLines, keepsText: faults.skips)
-    for block in head.blocks { try reader.feed(block, into: &rows) }
-    while let block = try decoder.nextBlock(of: &source) { try reader.feed(block, into: &rows) }
-    try reader.finish(into: &rows)
-    rows.finish()
-    faults = rows.faults
+    var pump = RecordPump(
+      RowReader(
+        head: head, columns: columns, options: options, timestamps: timestamps, faults: faults),
+      reader: reader, head: head, columns: columns, options: options)
+    for block in head.blocks { try pump.feed(block) }
+    while let block = try decoder.nextBlock(of: &source) { try pump.feed(block) }
+    try pump.finish()
+    faults = pump.rows.faults
     guard hasColumns else { return nil }
-    var assembly = PanelAssembly(rows, head: head, columns: columns, options: options)
+    var assembly = PanelAssembly(pump.rows, head: head, columns: columns, options: options)
     let reading = try assembly.assemble()
     faults = assembly.faults
     return reading

@@ -87,6 +87,10 @@ public struct ReadingOptions: Sendable, Hashable {
   public var keepsStep = false
   /// What happens to several rows of one series and one time (`--duplicates`).
   public var duplicates = DuplicatePolicy.error
+  /// How many threads read the file; the result does not depend on them.
+  public var threads = 1
+  /// Whether every line goes through libcsv, simple or not: the truth that the short way is held to.
+  var readsEachRecord = false
   /// What happens to lines that cannot be read (`--bad-rows`).
   public var badRows = BadRowPolicy.error
   /// Whether a missing value or a missing row is an error (`--missing error`).

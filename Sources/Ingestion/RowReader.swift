@@ -43,6 +43,38 @@ struct RowReader: RecordSink, Sendable {
     try faults.report(fault)
   }
 
+  /// Whether rows may come by the chunk: nothing is held back that the next row decides on.
+  var takesPlainLines: Bool { blankLine == nil && summaryLines.isEmpty }
+
+  /// Takes the rows of a chunk.
+  ///
+  /// - Parameters:
+  ///   - chunk: what was read of it.
+  ///   - firstLine: the line of its first row.
+  /// - Returns: how many rows were taken, and where the next line begins: an id may be no text.
+  mutating func append(
+    _ chunk: PlainReading.Chunk, firstLine: Int
+  ) -> (count: Int, next: Int) {
+    var (count, next) = (chunk.lines, chunk.next)
+    for (place, change) in chunk.identifiers.enumerated() {
+      guard let index = identifiers.index(of: chunk.bytes, change.range) else {
+        (count, next) = (change.line, change.start)
+        break
+      }
+      let isLast = place + 1 == chunk.identifiers.count
+      let end = isLast ? count : chunk.identifiers[place + 1].line
+      rows.append(series: index, count: end - change.line)
+    }
+    rows.append(
+      count, times: chunk.times.prefix(count), values: chunk.values.prefix(count * rows.width),
+      line: firstLine)
+    guard count > 0 else { return (0, next) }
+    shortestRow = min(shortestRow, chunk.shortest - (head.names.count - 1))
+    rowCount += count
+    recordCount += count
+    return (count, next)
+  }
+
   mutating func take(_ record: CSVRecord) throws(IngestionError) {
     guard record.line > head.lastHeadLine, record.line != head.unitsLine else { return }
     if record.count == 0 {

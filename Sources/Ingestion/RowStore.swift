@@ -24,6 +24,29 @@ struct RowStore: Sendable {
     count += 1
   }
 
+  /// Adds rows that stand on lines one after the other.
+  ///
+  /// - Parameters:
+  ///   - count: how many rows.
+  ///   - times: their times; empty where rows are only counted.
+  ///   - values: their values, row by row.
+  ///   - line: the line of the first.
+  mutating func append(
+    _ count: Int, times: ArraySlice<Int>, values: ArraySlice<Double>, line: Int
+  ) {
+    precondition(values.count == count * width && (times.isEmpty || times.count == count))
+    guard count > 0 else { return }
+    self.times += times
+    self.values += values
+    if jumps.last?.distance != line - self.count { jumps.append((self.count, line - self.count)) }
+    self.count += count
+  }
+
+  /// Names the series of the next rows.
+  mutating func append(series: Int32, count: Int) {
+    self.series.append(contentsOf: repeatElement(series, count: count))
+  }
+
   /// Adds the row's next value.
   mutating func append(_ value: Double) { values.append(value) }
 
@@ -31,6 +54,19 @@ struct RowStore: Sendable {
   subscript(row: Int, column: Int) -> Double {
     get { values[row * width + column] }
     set { values[row * width + column] = newValue }
+  }
+
+  /// The values of some columns, column after column.
+  func columns(_ some: Range<Int>, of own: [Int]) -> [Double] {
+    var cells = [Double](repeating: .nan, count: some.count * own.count)
+    for (place, row) in own.enumerated() {
+      var cell = place
+      for column in some {
+        cells[cell] = values[row * width + column]
+        cell += own.count
+      }
+    }
+    return cells
   }
 
   /// The line on which a row stands.

@@ -19,6 +19,10 @@ struct TableHead: Sendable {
 
   /// The last line above the rows: everything up to it is passed over.
   private(set) var lastHeadLine = 0
+  /// The last line that is known to be no row.
+  var lastSpecialLine: Int { max(lastHeadLine, unitsLine ?? 0) }
+  /// Whether lines end in a line feed, with a carriage return before it or not.
+  private(set) var breaksLinesByLineFeed = false
   /// The line to blame for the columns: their names, or the first row.
   var headLine: Int { dialect.hasHeader ? lastHeadLine : lastHeadLine + 1 }
   /// A line of units below the names, which is no row.
@@ -48,8 +52,15 @@ struct TableHead: Sendable {
       sample = try takeSample(options: options, isAtEnd: isAtEnd)
       wanted *= 8
     } while sample.records.count < 2 && !isAtEnd && size < TableHead.bytesAtMost
+    breaksLinesByLineFeed = TableHead.breaksByLineFeed(blocks)
     if let note = decoder.encoding?.note { notes.append(note) }
     try takeColumns(of: sample, options: options)
+  }
+
+  private static func breaksByLineFeed(_ blocks: [[UInt8]]) -> Bool {
+    let bytes = blocks.joined()
+    guard let end = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
+    return bytes[end] == 0x0A || bytes[bytes.index(after: end)...].first == 0x0A
   }
 
   /// Refuses separators and decimal marks that would make the file unreadable.

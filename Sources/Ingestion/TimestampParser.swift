@@ -1,3 +1,4 @@
+import ForecastKernels
 import ForecastSeries
 
 /// Reads times written in one style, the same for the whole file.
@@ -6,7 +7,7 @@ import ForecastSeries
 /// day of `2024-01-05` would pass for the offset of `2024-01`. While all rows carry the same one,
 /// the local clock is kept; offsets that vary mean instants, and then all times are UTC. Because that
 /// is known only at the end, times with an offset are returned as UTC and moved back by `localShift`.
-struct TimestampParser: Sendable {
+struct TimestampParser: Sendable, Equatable {
   /// The offset that rows carry.
   private enum Zone: Sendable, Equatable {
     case unseen
@@ -70,6 +71,35 @@ struct TimestampParser: Sendable {
 
   /// Whether offsets differed, so that times are UTC.
   var convertedToUTC: Bool { zone == .varying }
+
+  /// Whether it is known if times carry an offset from UTC.
+  var isSettled: Bool { form.count != nil || zone != .unseen }
+
+  /// The same for times of a fixed width, which can be read faster; nil where the style has none.
+  var fixedClock: FixedClock? {
+    guard form.count == nil else { return nil }
+    var clock = FixedClock()
+    for token in form.tokens {
+      switch token {
+      case .literal(let byte): clock.append(byte)
+      case .part(.year, width: 4): clock.append(.year)
+      case .part(.month, width: 2): clock.append(.month)
+      case .part(.day, width: 2): clock.append(.day)
+      case .part(.hour, width: 2): clock.append(.hour)
+      case .part(.minute, width: 2): clock.append(.minute)
+      case .part(.second, width: 2): clock.append(.second)
+      case .part: return nil
+      }
+    }
+    switch zone {
+    case .unseen, .varying: return nil
+    case .none: break
+    case .constant(let seconds, let text):
+      for byte in text.utf8 { clock.append(byte) }
+      clock.shift = -seconds
+    }
+    return clock.isUsable ? clock : nil
+  }
 
   /// Reads the time in `bytes[range]`: seconds, or the integer; nil where it does not fit the style.
   mutating func read(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {

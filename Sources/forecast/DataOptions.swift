@@ -186,6 +186,7 @@ struct DataOptions: ParsableArguments {
       }
       options.columnNames = names
     }
+    options.threads = ModelOptions.processorCount
     options.badRows = try OptionValue.choice(badRows, "--bad-rows")
     if rejects != nil, options.badRows == .error {
       throw UsageError("--rejects goes with --bad-rows skip", hint: "--bad-rows skip")

@@ -42,6 +42,7 @@ enum StoredReading {
     from stored: [String: String]
   ) -> (options: ReadingOptions, missing: MissingValuePolicy) {
     var options = ReadingOptions()
+    options.threads = ModelOptions.processorCount
     options.identifier = column(stored["id"])
     options.time = column(stored["time"])
     options.target = stored["target"]

@@ -13,7 +13,7 @@ enum ImportRule {
     "Sources/Series": [],
     "Sources/Recurrent": ["ForecastKernels"],
     "Sources/Storage": ["CZlib"],
-    "Sources/Ingestion": ["CLibCSV", "ForecastSeries", "ForecastStorage"],
+    "Sources/Ingestion": ["CLibCSV", "ForecastKernels", "ForecastSeries", "ForecastStorage"],
     "Sources/Forecasting": ["ForecastSeries", "ForecastRecurrent", "ForecastStorage"],
     "Sources/Reporting": ["ForecastSeries", "ForecastRecurrent", "ForecastForecasting"],
     "Sources/ForecastKit": [

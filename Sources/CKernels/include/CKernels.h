@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "table.h"
+
 enum { CK_PORTABLE = 0, CK_AVX2 = 1, CK_AVX512 = 2 };
 /// The recurrent cells; the last two are Elman's with tanh and with relu.
 enum { CK_LSTM = 0, CK_GRU = 1, CK_TANH = 2, CK_RELU = 3 };

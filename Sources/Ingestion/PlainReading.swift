@@ -1,0 +1,137 @@
+import ForecastKernels
+import ForecastSeries
+
+/// What of a file's plain lines becomes rows: which columns, read how.
+///
+/// It knows nothing of the rows before, so that several threads can read at once; each line that is not
+/// as simple as this is left to `CSVReader` and `RowReader`, which say the same of a simple one.
+struct PlainReading: ItemWork {
+  /// Some whole lines of a file, and what was read of them.
+  struct Chunk: Sendable {
+    let bytes: [UInt8]
+    /// Where the next line begins that was not read.
+    var next = 0
+    /// Where the first line began that was read.
+    var first = 0
+    /// How many lines are wanted at most.
+    var most = Int.max
+    /// How many lines were read, and are rows.
+    var lines = 0
+    var shortest = Int.max
+    var times: [Int] = []
+    var values: [Double] = []
+    /// Where an id is another one than in the line before: the line, its beginning, and the id's place.
+    var identifiers: [(line: Int, start: Int, range: Range<Int>)] = []
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+  }
+
+  let form: PlainLines.Form
+  private let identifier: Int?
+  private let time: Int?
+  private let clock: FixedClock?
+  private let parser: TimestampParser?
+  private let targets: [Int]
+  private let numbers: NumberParser
+  private let missing: MissingMarks
+
+  /// Makes a reading; nil where the file has no plain lines, or its rows are made of more than a field
+  /// each.
+  init?(
+    _ head: TableHead, _ columns: ColumnSelection, timestamps: TimestampParser?,
+    missing: MissingMarks
+  ) {
+    guard !head.dialect.needsRewriting, !head.hasTrailingSeparator, columns.periods == nil,
+      columns.identifiers.count <= 1, columns.timeColumns?.isSingle ?? true,
+      !columns.targets.isEmpty
+    else { return nil }
+    form = PlainLines.Form(
+      width: head.names.count, separator: head.dialect.separator, quote: head.dialect.quote,
+      comment: head.dialect.comment)
+    identifier = columns.identifiers.first
+    time = columns.time
+    // Until a row was read it is not known whether times carry an offset.
+    guard time == nil || timestamps?.isSettled == true else { return nil }
+    clock = timestamps?.fixedClock
+    parser = timestamps
+    targets = columns.targets
+    numbers = head.numbers
+    self.missing = missing
+  }
+
+  func perform(_ chunk: inout Chunk, _ index: Int, _ lines: inout PlainLines) {
+    chunk.first = chunk.next
+    lines.scan(chunk.bytes, from: chunk.next, form, most: chunk.most)
+    var count = lines.count
+    chunk.values = [Double](repeating: 0, count: count * targets.count)
+    if let time { count = min(count, readTimes(time, of: &chunk, lines)) }
+    for place in targets.indices { count = readValues(place, of: &chunk, lines, count) }
+    if let identifier {
+      chunk.identifiers = lines.changes(of: identifier, in: chunk.bytes).prefix { $0 < count }
+        .map { ($0, lines.start(of: $0), lines.range(of: identifier, line: $0)) }
+      if let empty = chunk.identifiers.first(where: { $0.range.isEmpty }) {
+        count = min(count, empty.line)
+        chunk.identifiers.removeAll { $0.line >= count }
+      }
+    }
+    chunk.lines = count
+    chunk.shortest = lines.shortest
+    chunk.next = lines.start(of: count)
+  }
+
+  /// Reads the times; returns the first line that has none.
+  private func readTimes(_ column: Int, of chunk: inout Chunk, _ lines: PlainLines) -> Int {
+    chunk.times = [Int](repeating: 0, count: lines.count)
+    guard var parser, clock == nil, !parser.isInteger else {
+      return lines.readTimes(column, of: chunk.bytes, clock, into: &chunk.times)
+    }
+    for line in 0..<lines.count {
+      let range = trimmed(lines.range(of: column, line: line), chunk.bytes)
+      guard let time = parser.read(chunk.bytes, range) else { return line }
+      chunk.times[line] = time
+    }
+    // An offset that was not seen before is told by the other way.
+    return parser == self.parser ? lines.count : 0
+  }
+
+  /// Reads the values of one column; returns the first line that has none and says not that it is missing.
+  private func readValues(
+    _ place: Int, of chunk: inout Chunk, _ lines: PlainLines, _ count: Int
+  ) -> Int {
+    var line = 0
+    while line < count {
+      let stop = min(
+        count,
+        lines.readNumbers(
+          targets[place], of: chunk.bytes, from: line, mark: numbers.decimalMark,
+          into: &chunk.values, at: place, stride: targets.count))
+      if missing.hasNumbers {
+        for read in line..<stop where missing.contains(chunk.values[read * targets.count + place]) {
+          chunk.values[read * targets.count + place] = .nan
+        }
+      }
+      guard stop < count else { return count }
+      let range = trimmed(lines.range(of: targets[place], line: stop), chunk.bytes)
+      var value = Double.nan
+      if case .number(let read) = numbers.read(chunk.bytes, range) {
+        value = missing.contains(read) ? .nan : read
+      } else if !missing.contains(chunk.bytes, range) {
+        return stop
+      }
+      chunk.values[stop * targets.count + place] = value
+      line = stop + 1
+    }
+    return count
+  }
+
+  private func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+    var range = range
+    while let first = range.first, bytes[first] == 0x20 || bytes[first] == 0x09 {
+      range = (first + 1)..<range.upperBound
+    }
+    while let last = range.last, bytes[last] == 0x20 || bytes[last] == 0x09 {
+      range = range.lowerBound..<last
+    }
+    return range
+  }
+}

@@ -1,0 +1,152 @@
+internal import CKernels
+
+/// The fields of lines that need no parser: no quotes, and the same number of fields in each.
+///
+/// A line that is anything else ends the scan and is left to whoever can read it; what is found here is
+/// exactly what a strict CSV parser would find. The arrays are kept from one scan to the next.
+public struct PlainLines: Sendable {
+  /// What ends a field, and what ends the plain lines.
+  public struct Form: Sendable, Hashable {
+    fileprivate let separator: UInt8
+    fileprivate let quote: UInt8
+    fileprivate let comment: UInt8?
+    /// Fields of a line.
+    public let width: Int
+
+    /// Describes the lines.
+    ///
+    /// - Parameters:
+    ///   - width: fields of a line.
+    ///   - separator: the byte between them.
+    ///   - quote: the byte that needs a parser.
+    ///   - comment: the byte that begins a line which is no row.
+    public init(width: Int, separator: UInt8, quote: UInt8, comment: UInt8?) {
+      precondition(width > 0)
+      self.width = width
+      self.separator = separator
+      self.quote = quote
+      self.comment = comment
+    }
+  }
+
+  /// How many lines were found.
+  public private(set) var count = 0
+  /// Where the line after the last one begins.
+  public private(set) var next = 0
+  /// The fewest bytes of a line, its end apart.
+  public private(set) var shortest = 0
+  private var width = 1
+  private var starts: [UInt32] = []
+  private var ends: [UInt32] = []
+
+  /// Makes an empty scan.
+  public init() {}
+
+  /// Finds the plain lines from a place on.
+  ///
+  /// - Parameters:
+  ///   - bytes: whole lines, less than 4 GiB.
+  ///   - first: where the first line begins.
+  ///   - form: what they look like.
+  ///   - most: how many are wanted.
+  public mutating func scan(_ bytes: [UInt8], from first: Int, _ form: Form, most: Int = .max) {
+    precondition((0...bytes.count).contains(first) && bytes.count <= Int(UInt32.max))
+    width = form.width
+    // A field has a byte behind it at least.
+    let room = min(most, (bytes.count - first) / form.width + 1)
+    if starts.count < room { starts = [UInt32](repeating: 0, count: room) }
+    if ends.count < room * width { ends = [UInt32](repeating: 0, count: room * width) }
+    var native = ck_table_form(
+      separator: form.separator, quote: form.quote, comment: form.comment.map(Int32.init) ?? -1,
+      width: form.width)
+    let found = unsafe ck_table_scan(
+      bytes, bytes.count, first, &native, &starts, &ends, room)
+    (count, next) = (Int(found.lines), Int(found.next))
+    shortest = count > 0 ? Int(found.shortest) : 0
+  }
+
+  /// Where a line begins.
+  public func start(of line: Int) -> Int { line < count ? Int(starts[line]) : next }
+
+  /// Where a field lies, the blanks around it included.
+  public func range(of column: Int, line: Int) -> Range<Int> {
+    let start = column == 0 ? Int(starts[line]) : Int(ends[line * width + column - 1]) + 1
+    return start..<Int(ends[line * width + column])
+  }
+
+  /// Reads decimal numbers, correctly rounded.
+  ///
+  /// - Parameters:
+  ///   - column: where they stand.
+  ///   - bytes: what was scanned.
+  ///   - first: the first line.
+  ///   - mark: the byte between whole and fraction.
+  ///   - values: where they go, each so many places behind the one before as there are columns wanted.
+  ///   - offset: the place of the first line's value.
+  ///   - stride: the places from one line to the next.
+  /// - Returns: the first line whose field is no plain number below 1e150, or an integer that no double
+  ///   holds; else the count.
+  public func readNumbers(
+    _ column: Int, of bytes: [UInt8], from first: Int, mark: UInt8, into values: inout [Double],
+    at offset: Int, stride: Int
+  ) -> Int {
+    precondition(values.count >= (count - 1) * stride + offset + 1 && stride > offset)
+    return unsafe withColumn(column, of: bytes) { native in
+      unsafe values.withUnsafeMutableBufferPointer { values in
+        guard let base = values.baseAddress else { return 0 }
+        return Int(unsafe ck_table_numbers(native, first, mark, base + offset, stride))
+      }
+    }
+  }
+
+  /// Reads times of a fixed width as seconds since 1970.
+  ///
+  /// - Parameters:
+  ///   - column: where they stand.
+  ///   - bytes: what was scanned.
+  ///   - clock: how they are written; nil for integers.
+  ///   - times: where they go, one a line.
+  /// - Returns: the first line whose field is no such time, else the count.
+  public func readTimes(
+    _ column: Int, of bytes: [UInt8], _ clock: FixedClock?, into times: inout [Int]
+  ) -> Int {
+    precondition(times.count >= count)
+    return unsafe withColumn(column, of: bytes) { native in
+      unsafe times.withUnsafeMutableBytes { times in
+        guard let base = unsafe times.baseAddress?.assumingMemoryBound(to: Int64.self) else {
+          return 0
+        }
+        guard let clock else { return Int(unsafe ck_table_integers(native, 0, base)) }
+        var form = clock.native
+        return Int(unsafe ck_table_times(native, 0, &form, base))
+      }
+    }
+  }
+
+  /// The lines whose field is another one than that of the line before; the first line is one of them.
+  public func changes(of column: Int, in bytes: [UInt8]) -> [Int] {
+    guard count > 0 else { return [] }
+    var lines = [UInt32](repeating: 0, count: count)
+    let found = unsafe withColumn(column, of: bytes) { native in
+      Int(unsafe ck_table_changes(native, &lines))
+    }
+    return lines[..<found].map(Int.init)
+  }
+
+  private func withColumn(
+    _ column: Int, of bytes: [UInt8], _ body: (UnsafePointer<ck_table_column>) -> Int
+  ) -> Int {
+    precondition((0..<width).contains(column) && next <= bytes.count)
+    guard count > 0 else { return 0 }
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe starts.withUnsafeBufferPointer { starts in
+        unsafe ends.withUnsafeBufferPointer { ends in
+          var native = unsafe ck_table_column(
+            bytes: bytes.baseAddress, starts: starts.baseAddress, ends: ends.baseAddress,
+            lines: count, width: width, column: column)
+          return unsafe body(&native)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import ForecastSeries
+import Testing
+
+@testable import ForecastIngestion
+
+/// Chunks and records must say the same of any file.
+struct RecordPumpTests {
+  /// What a reading says, faults and notes too.
+  private struct Outcome: Equatable {
+    var faults: [String] = []
+    var identifiers: [String] = []
+    var values: [Double?] = []
+    var times: [String] = []
+    var notes: [String] = []
+    var rowCount = 0
+  }
+
+  private func outcome(
+    _ bytes: [UInt8], threads: Int, block: Int, _ change: (inout ReadingOptions) -> Void
+  ) -> Outcome {
+    var options = ReadingOptions()
+    options.threads = threads
+    change(&options)
+    var source = MemorySource(bytes, blockSize: block)
+    let check = PanelCheck.check(from: &source, name: "d.csv", options: options)
+    var outcome = Outcome(faults: check.faults.map(\.description))
+    guard let reading = check.reading else { return outcome }
+    outcome.identifiers = reading.panel.identifiers
+    outcome.values = reading.panel.values.map { $0.isNaN ? nil : $0 }
+    outcome.times = reading.panel.axes.map {
+      reading.schema.timestampStyle.string(from: $0.timestamp(at: 0))
+    }
+    outcome.notes = reading.notes + reading.warnings
+    outcome.rowCount = reading.rowCount
+    return outcome
+  }
+
+  private static let cells = [
+    "1.5", "-2", "NA", "", " 3 ", "\"4\"", "1e3", "x", "\"", "1,2", "-999", "0.1234567890123456789",
+    "9007199254740993", "$5", "7\r", "#8", "\u{0}", "é",
+  ]
+
+  /// A table that is plain for the most part.
+  private func table(_ generator: inout SplitMix) -> String {
+    let end = ["\n", "\r\n"].randomElement(using: &generator) ?? "\n"
+    let form = Int.random(in: 0..<4, using: &generator)
+    let damage = [0, 40, 8].randomElement(using: &generator) ?? 0
+    var text = "unique_id,ds,y\(end)"
+    for series in 0..<Int.random(in: 1...4, using: &generator) {
+      for day in 0..<Int.random(in: 8...60, using: &generator) {
+        let date = TimestampStyle.date.string(
+          from: Timestamp(CivilDate(daysSinceEpoch: 19_000 + day)))
+        let time =
+          switch form {
+          case 0: date
+          case 1: date + "T00:00:00Z"
+          case 2: "\(day + 1)"
+          default: date + " 00:00"
+          }
+        var line = "s\(series),\(time),\(Double(day) / 4)"
+        if damage > 0, Int.random(in: 0..<damage, using: &generator) == 0 {
+          let cell = RecordPumpTests.cells.randomElement(using: &generator) ?? ""
+          line =
+            ["s\(series),\(time),\(cell)", "\(cell),\(time),1", "s\(series),\(cell),1", "", cell]
+            .randomElement(using: &generator) ?? line
+        }
+        text += line + end
+      }
+    }
+    return Bool.random(using: &generator) ? text : String(text.dropLast(end.count))
+  }
+
+  @Test func `chunks say what records say, whatever the threads and blocks are`() {
+    var generator = SplitMix(state: 7)
+    for _ in 0..<400 {
+      let bytes = Array(table(&generator).utf8)
+      let expected = outcome(bytes, threads: 1, block: .max) {
+        $0.missingMarks = ["-999"]
+        $0.readsEachRecord = true
+      }
+      for (threads, block) in [(1, .max), (1, 1), (1, 64), (2, 200), (3, 1_000)] {
+        let read = outcome(bytes, threads: threads, block: block) { $0.missingMarks = ["-999"] }
+        #expect(read == expected)
+      }
+    }
+  }
+
+  @Test func `simple lines are taken by the chunk`() throws {
+    let rows = (0..<1_000).map { "s,\($0),\($0)\n" }.joined()
+    var options = ReadingOptions()
+    options.threads = 2
+    let reading = try PanelReader.read(
+      bytes: Array(("unique_id,t,y\n" + rows).utf8), name: "d.csv", options: options)
+    #expect(reading.panel.values == (0..<1_000).map(Double.init))
+  }
+
+  @Test func `a fault behind many simple lines has its own line`() {
+    let rows = (0..<5_000).map { "\($0),\($0)\n" }.joined()
+    for (fault, text) in [
+      ("5000,x\n", "d.csv:5002:2: 'x' is not a number (column 'y'); hint: --na x"),
+      ("5000\n", "d.csv:5002: the line has 1 field, the first line has 2"),
+      ("\n5000,1\n", "d.csv:5002: a blank line stands between the rows; hint: take it out"),
+      ("y,1\n", "d.csv:5002:1: 'y' is not an integer (column 'ds')"),
+    ] {
+      let error = #expect(throws: IngestionError.self) {
+        try PanelReader.read(bytes: Array(("ds,y\n" + rows + fault).utf8), name: "d.csv")
+      }
+      #expect(error?.description == text)
+    }
+  }
+}

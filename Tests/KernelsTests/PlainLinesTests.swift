@@ -1,0 +1,110 @@
+import ForecastKernels
+import Testing
+
+@Suite struct PlainLinesTests {
+  private func scan(
+    _ text: String, width: Int, separator: Unicode.Scalar = ",", comment: UInt8? = nil,
+    from first: Int = 0, most: Int = .max
+  ) -> (lines: PlainLines, bytes: [UInt8]) {
+    let bytes = Array(text.utf8)
+    var lines = PlainLines()
+    lines.scan(
+      bytes, from: first,
+      PlainLines.Form(
+        width: width, separator: UInt8(ascii: separator), quote: UInt8(ascii: "\""),
+        comment: comment), most: most)
+    return (lines, bytes)
+  }
+
+  private func fields(_ text: String, width: Int, comment: UInt8? = nil) -> [[String]] {
+    let (lines, bytes) = scan(text, width: width, comment: comment)
+    return (0..<lines.count).map { line in
+      (0..<width).map { String(decoding: bytes[lines.range(of: $0, line: line)], as: UTF8.self) }
+    }
+  }
+
+  @Test(arguments: ["\n", "\r\n"])
+  func `fields of plain lines are found`(_ end: String) {
+    let text = "a,b,\(end),,\(end)ccc,\(String(repeating: "d", count: 100)),e\(end)"
+    #expect(
+      fields(text, width: 3) == [
+        ["a", "b", ""], ["", "", ""], ["ccc", String(repeating: "d", count: 100), "e"],
+      ])
+  }
+
+  @Test(arguments: [
+    "1,2\n3,\"4\"\n5,6\n", "1,2\n3\n5,6\n", "1,2\n3,4,5\n5,6\n", "1,2\n\n5,6\n", "1,2\n\r\n5,6\n",
+    "1,2\n3,4\r5,6\n", "1,2\n3,\0\n5,6\n", "1,2\n#,4\n5,6\n", "1,2\n3,4",
+  ])
+  func `anything else ends the scan before its line`(_ text: String) {
+    let (lines, _) = scan(text, width: 2, comment: UInt8(ascii: "#"))
+    #expect(lines.count == 1 && lines.next == 4 && lines.start(of: 1) == 4)
+  }
+
+  @Test func `marks are found at every place of a block`() {
+    for length in 0..<130 {
+      let cell = String(repeating: "x", count: length)
+      #expect(fields("\(cell),y\n\(cell),z\n", width: 2) == [[cell, "y"], [cell, "z"]])
+    }
+  }
+
+  @Test func `a scan begins and ends where it is told`() {
+    let (lines, _) = scan("1,2\n3,4\n5,6\n", width: 2, from: 4, most: 1)
+    #expect(lines.count == 1 && lines.next == 8 && lines.range(of: 1, line: 0) == 6..<7)
+    #expect(lines.shortest == 3)
+    #expect(scan("", width: 2).lines.count == 0)
+    #expect(scan("1,2\n", width: 2, from: 4).lines.count == 0)
+  }
+
+  @Test func `numbers are read up to the first cell that is none`() {
+    let (lines, bytes) = scan("a, 1.5 \na,-2e3\na,+.5\na,NA\na,7\n", width: 2)
+    var values = [Double](repeating: .nan, count: 10)
+    #expect(
+      lines.readNumbers(
+        1, of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values, at: 1, stride: 2)
+        == 3)
+    #expect(values[1] == 1.5 && values[3] == -2_000 && values[5] == 0.5 && values[7].isNaN)
+    #expect(
+      lines.readNumbers(
+        1, of: bytes, from: 4, mark: UInt8(ascii: "."), into: &values, at: 1, stride: 2)
+        == 5)
+    #expect(values[9] == 7)
+  }
+
+  @Test(arguments: [
+    "0.1", "1e22", "0.12345678901234567", "9007199254740993.5", "1e-300",
+    "2.2250738585072011e-308", "179769313486231570000e-1", "00000000000000000000000001.5", "-0",
+    "1.7976931348623157e100",
+  ])
+  func `a number is the nearest double`(_ text: String) throws {
+    let (lines, bytes) = scan("\(text)\n", width: 1)
+    var values = [0.0]
+    #expect(
+      lines.readNumbers(
+        0, of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values, at: 0, stride: 1)
+        == 1)
+    #expect(values[0].bitPattern == Double(text)?.bitPattern)
+  }
+
+  @Test(arguments: [
+    "", "-", ".", "e5", "1e", "123456789012345678", "1e+", "1x", "0x10", "nan", "inf", "1 2", "1,5",
+    "9007199254740993",
+    "1e151", "--1", "+-1", "1.2.3", "1e5.0", "１",
+  ])
+  func `what needs a closer look is left`(_ text: String) {
+    let (lines, bytes) = scan("\(text);\n", width: 2, separator: ";")
+    var values = [0.0]
+    #expect(
+      lines.readNumbers(
+        0, of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values, at: 0, stride: 1)
+        == 0)
+  }
+
+  @Test func `integers and changes are found`() {
+    let (lines, bytes) = scan("a,1\na,-2\nb,+3\na,1234567890123456\n", width: 2)
+    var times = [Int](repeating: 0, count: 4)
+    #expect(lines.readTimes(1, of: bytes, nil, into: &times) == 3)
+    #expect(times == [1, -2, 3, 0])
+    #expect(lines.changes(of: 0, in: bytes) == [0, 2, 3])
+  }
+}
