@@ -24,7 +24,7 @@ ACCURACY ?= --protocol test --count .build-accuracy/scorings.tsv --jobs 2 --outp
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines network-benchmark baseline-benchmark accuracy accuracy-quick program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -71,6 +71,9 @@ bench-check: network-benchmark
 
 bench-baselines: baseline-benchmark  ## measure the free rules against statsforecast, on FORECAST_SHARED/data
 	@python3 -B Tests/Benchmarks/baselines_benchmark.py $(BASELINES)
+
+bench-reading: program  ## measure the reader against pyarrow, DuckDB, polars and pandas
+	@python3 -B Tests/Benchmarks/reading_benchmark.py $(READING)
 
 accuracy: program  ## score the forecasts of public series beside statsforecast: hours
 	@$(ACCURATE) $(ACCURACY)

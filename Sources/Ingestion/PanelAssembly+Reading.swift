@@ -48,6 +48,14 @@ extension PanelAssembly {
       notes.append(
         "columns left out: \(ColumnNames.listing(columns.leftOut.map { head.names[$0] }))")
     }
+    if let found = SentinelSearch.sentinel(in: values) {
+      // The shortest text that reads back, without the fraction of a whole number.
+      let whole = Int(exactly: found.value)
+      let text = whole.map(String.init) ?? String(found.value)
+      notes.append(
+        "\(text) comes \(found.count) times and lies far from all other values: --na \(text) if it means "
+          + "a missing one")
+    }
     if !dropped.isEmpty {
       warnings.append(
         "\(dropped.count) series without any value left out: \(ColumnNames.listing(dropped))")

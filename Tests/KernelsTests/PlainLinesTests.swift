@@ -1,4 +1,6 @@
 import ForecastKernels
+import Foundation
+import TestSupport
 import Testing
 
 @Suite struct PlainLinesTests {
@@ -84,6 +86,50 @@ import Testing
         0, of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values, at: 0, stride: 1)
         == 1)
     #expect(values[0].bitPattern == Double(text)?.bitPattern)
+  }
+
+  /// How many random numbers: `FORECAST_NUMBERS=10000000` for the whole campaign.
+  private static let numbers =
+    ProcessInfo.processInfo.environment["FORECAST_NUMBERS"].flatMap { Int($0) } ?? 200_000
+
+  private func randomNumber(_ generator: inout TestGenerator) -> String {
+    func digits(_ most: Int) -> String {
+      String(
+        (0..<Int.random(in: 0...most, using: &generator)).map { _ in
+          Character(UnicodeScalar(UInt8.random(in: 48...57, using: &generator)))
+        })
+    }
+    let most = [4, 8, 20].randomElement(using: &generator) ?? 4
+    var text = ["", "", "-", "+"].randomElement(using: &generator) ?? ""
+    text += digits(most)
+    if Int.random(in: 0..<4, using: &generator) > 0 { text += "." + digits(most) }
+    if Int.random(in: 0..<5, using: &generator) == 0 {
+      text += "e\(Int.random(in: -330...160, using: &generator))"
+    }
+    return text
+  }
+
+  @Test func `random decimals are bit for bit what strtod says`() {
+    var generator = TestGenerator(seed: 3)
+    var (compared, left) = (0, 0)
+    while compared + left < PlainLinesTests.numbers {
+      let texts = (0..<10_000).map { _ in randomNumber(&generator) }
+      let (lines, bytes) = scan(texts.map { "x,\($0)\n" }.joined(), width: 2)
+      var values = [Double](repeating: .nan, count: texts.count)
+      var line = 0
+      while line < texts.count {
+        let stop = lines.readNumbers(
+          1, of: bytes, from: line, mark: UInt8(ascii: "."), into: &values, at: 0, stride: 1)
+        var wrong = 0
+        for place in line..<stop
+        where unsafe values[place].bitPattern != strtod(texts[place], nil).bitPattern { wrong += 1 }
+        #expect(wrong == 0)
+        compared += stop - line
+        if stop < texts.count { left += 1 }
+        line = stop + 1
+      }
+    }
+    #expect(compared > 3 * left)
   }
 
   @Test(arguments: [
