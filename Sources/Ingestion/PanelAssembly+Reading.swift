@@ -48,6 +48,12 @@ extension PanelAssembly {
       notes.append(
         "columns left out: \(ColumnNames.listing(columns.leftOut.map { head.names[$0] }))")
     }
+    if ignoredCount > 0 {
+      let stretches = options.ignoredStretches.joined(separator: ", ")
+      notes.append(
+        "\(counted(ignoredCount, "value")) between \(stretches) \(ignoredCount == 1 ? "is" : "are") ignored"
+      )
+    }
     if let found = SentinelSearch.sentinel(in: values) {
       // The shortest text that reads back, without the fraction of a whole number.
       let whole = Int(exactly: found.value)

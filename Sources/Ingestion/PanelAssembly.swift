@@ -21,6 +21,8 @@ struct PanelAssembly {
   private(set) var axes: [TimeAxis] = []
   private(set) var kept: [PanelReading.SeriesCounts] = []
   private(set) var dropped: [String] = []
+  private var ignored: [IgnoredStretch] = []
+  private(set) var ignoredCount = 0
 
   /// Positions without a row that a series may have for each row it has, and in any case.
   private static let sparsest = (perRow: 50, always: 1_000)
@@ -83,6 +85,7 @@ struct PanelAssembly {
     }
     try orderRows()
     guard let ballot = try findStep() else { return nil }
+    try findIgnored()
     // Growing step by step would hold the old store and the new one at once.
     values.reserveCapacity(rows.count * columns.valueCount)
     for index in 0..<series.count { try place(index, ballot) }
@@ -150,6 +153,28 @@ struct PanelAssembly {
 
   // MARK: Values
 
+  /// Reads the stretches that the user wants to be ignored.
+  private mutating func findIgnored() throws(IngestionError) {
+    for text in options.ignoredStretches {
+      guard let stretch = IgnoredStretch(text, style: style) else {
+        let times = [rows.times.min() ?? 1, rows.times.max() ?? rows.count].map {
+          style.string(from: Timestamp(seconds: $0))
+        }
+        throw IngestionError(
+          .usage, "--ignore \(QuotedCell.quoting(text)) is no stretch of times",
+          hint: "--ignore \(QuotedCell.shellWord(times.joined(separator: ":")))")
+      }
+      ignored.append(stretch)
+    }
+  }
+
+  /// Whether a row lies in an ignored stretch; without times rows are counted from 1.
+  private func isIgnored(_ row: Int, position: Int) -> Bool {
+    guard !ignored.isEmpty else { return false }
+    let time = rows.times.isEmpty ? position + 1 : rows.times[row]
+    return ignored.contains { $0.contains(time) }
+  }
+
   private mutating func place(_ index: Int, _ ballot: FrequencyVote.Ballot) throws(IngestionError) {
     var own = Array(series.rows(of: index))
     guard !own.isEmpty else { return }
@@ -215,7 +240,13 @@ struct PanelAssembly {
   ) throws(IngestionError) {
     for first in stride(from: 0, to: columns.valueCount, by: PanelAssembly.columnsAtOnce) {
       let some = first..<min(first + PanelAssembly.columnsAtOnce, columns.valueCount)
-      let cells = rows.columns(some, of: own)
+      var cells = rows.columns(some, of: own)
+      for place in own.indices where isIgnored(own[place], position: positions[place]) {
+        for cell in stride(from: place, to: cells.count, by: own.count) where !cells[cell].isNaN {
+          cells[cell] = .nan
+          ignoredCount += 1
+        }
+      }
       for column in some {
         let start = (column - first) * own.count
         try fill(

@@ -91,6 +91,8 @@ public struct ReadingOptions: Sendable, Hashable {
   public var threads = 1
   /// Whether every line goes through libcsv, simple or not: the truth that the short way is held to.
   var readsEachRecord = false
+  /// Stretches of time that are read as if they had no values (`--ignore`), each `FROM:TO`.
+  public var ignoredStretches: [String] = []
   /// What happens to lines that cannot be read (`--bad-rows`).
   public var badRows = BadRowPolicy.error
   /// Whether a missing value or a missing row is an error (`--missing error`).

@@ -103,6 +103,13 @@ struct DataOptions: ParsableArguments {
   var rejects: String?
 
   @Option(
+    name: .customLong("ignore"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A stretch of times, FROM:TO, that is read as if it had no values; may be repeated.",
+      valueName: "stretch"))
+  var ignoredStretches: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Missing values: \(MissingValuePolicy.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "policy"))
@@ -174,6 +181,7 @@ struct DataOptions: ParsableArguments {
     guard skip >= 0 else { throw UsageError("--skip \(skip) is negative", hint: "--skip 1") }
     options.skippedLines = skip
     options.strippedTexts = strippedTexts
+    options.ignoredStretches = ignoredStretches
     options.isMultiline = multiline
     options.encoding = try encoding.map { (text) throws(UsageError) in
       try OptionValue.choice(text, "--encoding")

@@ -28,6 +28,9 @@ enum StoredReading {
     for (index, name) in (options.columnNames ?? []).enumerated() {
       stored["column.\(index)"] = name
     }
+    for (index, text) in options.ignoredStretches.enumerated() {
+      stored["ignore.\(index)"] = text
+    }
     for (index, text) in options.strippedTexts.enumerated() { stored["strip.\(index)"] = text }
     stored["decimal-mark"] = options.decimalMark.map { String(UnicodeScalar($0)) }
     stored["header"] = options.hasHeader.map { String($0) }
@@ -67,6 +70,7 @@ enum StoredReading {
       stored["bad-rows"].flatMap { ReadingOptions.BadRowPolicy(rawValue: $0) } ?? .error
     let names = list("column", in: stored)
     options.columnNames = names.isEmpty ? nil : names
+    options.ignoredStretches = list("ignore", in: stored)
     options.strippedTexts = list("strip", in: stored)
     options.missingMarks = list("na", in: stored)
     let missing = stored["missing"].flatMap { MissingValuePolicy(rawValue: $0) } ?? .mask
