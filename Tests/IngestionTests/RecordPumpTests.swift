@@ -1,4 +1,5 @@
 import ForecastSeries
+import Foundation
 import Testing
 
 @testable import ForecastIngestion
@@ -33,6 +34,13 @@ struct RecordPumpTests {
     outcome.notes = reading.notes + reading.warnings
     outcome.rowCount = reading.rowCount
     return outcome
+  }
+
+  /// How many random tables: `FORECAST_TABLES=100000` for a longer campaign, `FORECAST_SEED` for others.
+  private static let tables = number("FORECAST_TABLES") ?? 400
+
+  private static func number(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
   }
 
   private static let cells = [
@@ -71,8 +79,8 @@ struct RecordPumpTests {
   }
 
   @Test func `chunks say what records say, whatever the threads and blocks are`() {
-    var generator = SplitMix(state: 7)
-    for _ in 0..<400 {
+    var generator = SplitMix(state: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 7))
+    for _ in 0..<RecordPumpTests.tables {
       let bytes = Array(table(&generator).utf8)
       let expected = outcome(bytes, threads: 1, block: .max) {
         $0.missingMarks = ["-999"]
