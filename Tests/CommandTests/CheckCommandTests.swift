@@ -99,4 +99,49 @@ import Testing
     #expect(outcome.code == 0)
     #expect(outcome.lines.last == "no fault")
   }
+
+  @Test func `the series can be written as they were read`() throws {
+    try place.write("data.csv", "day;north;south\n01.02.2024;1,5;\n02.02.2024;2;7\n04.02.2024;3;8\n")
+    let run = try place.forecast("check data.csv --wide --decimal , --series read.csv")
+    #expect(run.code == 0)
+    #expect(
+      try place.text("read.csv") == """
+        unique_id,day,value
+        north,01.02.2024,1.5
+        north,02.02.2024,2
+        north,03.02.2024,
+        north,04.02.2024,3
+        south,02.02.2024,7
+        south,03.02.2024,
+        south,04.02.2024,8
+
+        """)
+    #expect(try place.forecast("check read.csv").code == 0)
+  }
+
+  @Test func `the series of a file with faults are written only where its bad lines are skipped`()
+    throws
+  {
+    try place.write("data.csv", Sample.monthly(replacing: 35, by: "2002-12,abc"))
+    let refused = try place.forecast("check data.csv --series read.csv")
+    #expect(refused.code == 65)
+    #expect(try place.digests().count == 1)
+    let skipped = try place.forecast(
+      "check data.csv --bad-rows skip --series read.csv --rejects rejects.csv")
+    #expect(skipped.code == 65)
+    #expect(skipped.lines == refused.lines)
+    #expect(try place.text("read.csv").split(separator: "\n").count == 36)
+    #expect(try place.text("rejects.csv").split(separator: "\n").count == 2)
+  }
+
+  @Test func `the series never take the place of the data`() throws {
+    try place.write("data.csv", Sample.monthly())
+    let before = try place.digests()
+    let run = try place.forecast("check data.csv --series data.csv")
+    #expect(run.code == 73)
+    #expect(try place.digests() == before)
+    let piped = try place.forecast(
+      "check - --bad-rows skip --series read.csv", input: Data(Sample.monthly().utf8))
+    #expect(piped.code == 64)
+  }
 }
