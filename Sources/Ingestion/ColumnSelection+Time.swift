@@ -75,9 +75,12 @@ extension ColumnSelection {
       columns, units: known.count == own.count ? known : Array(usual.prefix(own.count)))
   }
 
-  /// A column of days with the column of clock readings beside it, if there is one.
+  /// A column of days with the column of clock readings beside it, if there is one and days alone do
+  /// not do: they repeat, or the step is shorter.
   private func withClock(_ day: Int) -> TimeColumns {
-    guard case .pattern(let pattern) = profiles[day].detection, profiles[day].hasRepeats,
+    let isWithinDay = options.step.map { $0.unit != .index && $0.roughSeconds < 86_400 } ?? false
+    guard case .pattern(let pattern) = profiles[day].detection,
+      profiles[day].hasRepeats || isWithinDay,
       TimestampPattern(pattern)?.hasClock == false
     else { return single(day) }
     let clock = profiles.indices.first { column in

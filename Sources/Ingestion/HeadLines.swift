@@ -36,7 +36,16 @@ struct HeadLines: Sendable {
     }
     let usual = HeadLines.usualCount(of: lines)
     var place = 0
-    while place < lines.count, HeadLines.isAside(lines[place], usual: usual) { place += 1 }
+    while place < lines.count,
+      HeadLines.isAside(lines[place], usual: usual) || HeadLines.isBlank(lines[place])
+    {
+      place += 1
+    }
+    // Empty cells alone may be a row without values, where no names follow.
+    if place > 0, lines[..<place].allSatisfy(HeadLines.isBlank) {
+      let rest = lines.dropFirst(place + 1)
+      if rest.isEmpty || !isHeader(lines[place], Array(rest)) { place = 0 }
+    }
     let faultLine = sample.faults.first?.location?.line ?? .max
     let isDamaged = faultLine < top.line
     if place > 0 || isDamaged {
@@ -112,6 +121,11 @@ struct HeadLines: Sendable {
     return most.key
   }
 
+  /// Whether a line has cells, and nothing in them.
+  private static func isBlank(_ line: CSVRecord) -> Bool {
+    (0..<line.count).allSatisfy { line.trimmedRange(of: $0).isEmpty }
+  }
+
   /// Whether a line is a title or a comment rather than names or values.
   private static func isAside(_ line: CSVRecord, usual: Int?) -> Bool {
     guard let usual, usual > 1 else { return false }
@@ -130,7 +144,9 @@ struct HeadLines: Sendable {
   private static func mismatch(_ line: CSVRecord, usual: Int?, file: String) -> IngestionError {
     IngestionError(
       .structure,
-      "the first line has \(fields(line.count)), but most lines after it have \(usual ?? 0)",
+      line.count == usual
+        ? "the first line stands above the rows, but no line below it names the columns"
+        : "the first line has \(fields(line.count)), but most lines after it have \(usual ?? 0)",
       at: SourceLocation(file: file, line: line.line),
       hint:
         "is it the line with the names? --skip \(line.line) passes over it, --columns names the columns"

@@ -144,4 +144,13 @@ import Testing
       "check - --bad-rows skip --series read.csv", input: Data(Sample.monthly().utf8))
     #expect(piped.code == 64)
   }
+
+  @Test func `a separator of two signs is one with a blank behind it`() throws {
+    try place.write("data.csv", "ds; y\n2024-01-01; \"1,5\"\n2024-01-02; \"2\"\n")
+    let run = try place.forecast(["check", "data.csv", "--delimiter", "; ", "--series", "read.csv"])
+    #expect(run.code == 0)
+    #expect(try place.text("read.csv") == "ds,y\n2024-01-01,1.5\n2024-01-02,2\n")
+    let wrong = try place.forecast(["check", "data.csv", "--delimiter", ";x"])
+    #expect(wrong.code == 64)
+  }
 }

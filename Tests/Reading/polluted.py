@@ -39,12 +39,16 @@ class Polluted:
         with open(self.folder / "parameters" / f"{self.name}_parameters.json", encoding="utf-8") as f:
             return json.load(f)
 
+    @property
+    def names(self):
+        """The names of the columns; with several lines of names each has its parts, blanks between."""
+        return self.parameters["column_names"] or NAMES
+
     def dialect(self, with_names=False):
         """The file's parameters, said as options; `with_names` names the columns, too."""
         given, words = self.parameters, ["--strip", "$"]
-        if given["delimiter"].strip(" ") or given["delimiter"] == " ":
-            # Two characters are more than a separator: the first of them is given.
-            words += ["--delimiter", {"\t": "tab"}.get(given["delimiter"][0], given["delimiter"][0])]
+        if given["delimiter"]:
+            words += ["--delimiter", {"\t": "tab"}.get(given["delimiter"], given["delimiter"])]
         if given["quotechar"] not in ("", '"'):
             words += ["--quote", given["quotechar"]]
         if given["escapechar"] not in ("", given["quotechar"]):
@@ -52,7 +56,7 @@ class Polluted:
         passed = given["preamble_lines"] + max(given["header_lines"] - 1, 0)
         words += ["--skip", str(passed)] if passed else []
         words += ["--no-header"] if given["header_lines"] == 0 else []
-        return words + (["--columns", ",".join(NAMES)] if with_names else [])
+        return words + (["--columns", ",".join(self.names)] if with_names else [])
 
     def task(self, with_names=False):
         """The options that read day and clock, quantity and price.
@@ -60,8 +64,8 @@ class Polluted:
         The times lie on a grid of a quarter of an hour, most of whose places are empty; the text
         columns are left out, and each numeric one is a series.
         """
-        has_names = with_names or self.parameters["header_lines"] > 0
-        time = "DATE,TIME" if has_names else "column1,column2"
+        names = NAMES if self.parameters["header_lines"] else ["column1", "column2"]
+        time = ",".join((self.names if with_names else names)[:2])
         return [*self.dialect(with_names), "--wide", "--time", time, "--step", "15min"]
 
     def clean(self):
@@ -87,13 +91,13 @@ class Polluted:
 
 def read_series(path):
     """What the program wrote with --series, in the same form; empty values are left out."""
-    column = {"Qty": QUANTITY, "column3": QUANTITY, "Price": PRICE, "column5": PRICE}
+    columns = {"Qty": QUANTITY, "column3": QUANTITY, "Price": PRICE, "column5": PRICE}
     values = {}
     with open(path, newline="", encoding="utf-8") as file:
         for name, stamp, value in list(csv.reader(file))[1:]:
             if value:
                 time = datetime.strptime(stamp, "%d/%m/%Y %H:%M")
-                values[column.get(name, name), time] = float(value)
+                values[columns.get(name.split(" ")[0], name), time] = float(value)
     return values
 
 

@@ -9,10 +9,10 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from polluted import NAMES, polluted_files, read_series
+from polluted import polluted_files, read_series
 from tables import table
 
-OUTCOMES = ["exact", "all but the damaged line", "refused", "wrong"]
+OUTCOMES = ["exact", "all but the damaged line", "in part, each line told", "refused", "wrong"]
 
 
 def judge(file, run, series, rejected):
@@ -29,7 +29,7 @@ def judge(file, run, series, rejected):
         return OUTCOMES[1] if read == file.series(without) and rejected <= {file.damaged} else "wrong"
     # Everything that is not as it should be was told, line by line.
     rows = set(file.series().items())
-    return "refused" if rejected and set(read.items()) <= rows else "wrong"
+    return OUTCOMES[2] if rejected and set(read.items()) <= rows else "wrong"
 
 
 def kept_lines(file, rejected):
@@ -47,6 +47,7 @@ def cells(file, lines):
     given = file.parameters
     escape = given["escapechar"] if given["escapechar"] not in ("", given["quotechar"]) else None
     reader = csv.reader(io.StringIO("\n".join(lines) + "\n"), delimiter=given["delimiter"][:1] or ",",
+                        skipinitialspace=given["delimiter"] == ", ",
                         quotechar=given["quotechar"] or '"', escapechar=escape,
                         doublequote=escape is None)
     return list(reader)
@@ -54,7 +55,7 @@ def cells(file, lines):
 
 def convert(file, rejected, target):
     """What was read, as plain CSV for the scoring program."""
-    header = [] if file.parameters["header_lines"] == 0 else [NAMES]
+    header = [] if file.parameters["header_lines"] == 0 else [file.names]
     with open(target, "w", newline="", encoding="utf-8") as output:
         csv.writer(output).writerows(header + cells(file, kept_lines(file, rejected)))
 
@@ -103,4 +104,4 @@ def skipping(campaign):
                   "", "```", *said.strip().splitlines(), "```"]
     return lines + campaign.details(
         (file.name, outcome, (run.stderr or run.stdout).strip().splitlines()[:1])
-        for file, run, outcome in results if outcome in ("wrong", "refused"))
+        for file, run, outcome in results if outcome in OUTCOMES[2:])
