@@ -65,6 +65,10 @@ extension ColumnSelection {
       TimeColumns.Unit.allCases.first { $0.names.contains(profile.key) }
     }
     let usual: [TimeColumns.Unit] = [.year, .month, .day, .hour, .minute, .second]
+    if own.allSatisfy({ $0.kind == .empty }) {
+      throw schemaError(
+        "\(ColumnNames.listing(own.map(\.name))) should hold the times, but they have no value")
+    }
     guard own.allSatisfy(\.isNumber), own.count <= usual.count else {
       throw schemaError(
         "\(ColumnNames.listing(own.map(\.name))) together are no time that is read",

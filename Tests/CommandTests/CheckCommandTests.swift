@@ -101,7 +101,8 @@ import Testing
   }
 
   @Test func `the series can be written as they were read`() throws {
-    try place.write("data.csv", "day;north;south\n01.02.2024;1,5;\n02.02.2024;2;7\n04.02.2024;3;8\n")
+    let rows = ["01.02.2024;1,5;", "02.02.2024;2;7", "04.02.2024;3;8"]
+    try place.write("data.csv", Sample.table("day;north;south", rows))
     let run = try place.forecast("check data.csv --wide --decimal , --series read.csv")
     #expect(run.code == 0)
     #expect(

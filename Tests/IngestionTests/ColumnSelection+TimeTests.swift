@@ -50,4 +50,11 @@ struct ColumnSelectionTimeTests {
     #expect(times(within).last == "2024-01-03 00:30")
     #expect(times(try reading(text)) == ["2024-01-01", "2024-01-02", "2024-01-03"])
   }
+
+  @Test func `named columns without a value are said to be so`() {
+    let fault = #expect(throws: IngestionError.self) {
+      try reading("day,clock,y\n") { $0.time = .named("day,clock") }
+    }
+    #expect(fault?.message == "'day', 'clock' should hold the times, but they have no value")
+  }
 }

@@ -9,10 +9,14 @@ def tell(words):
 
 
 class Campaign:
-    """One run of the measuring; `every` takes each so many of the row-damaged files."""
+    """One run of the measuring; `every` takes each so many of the row-damaged files.
 
-    def __init__(self, program, shared, unpacked, every, verdicts):
-        self.program, self.every, self.verdicts = program, every, verdicts
+    `line_end` is what the polluted files are given for theirs: lf, crlf or cr.
+    """
+
+    def __init__(self, program, shared, unpacked, verdicts, every=1, line_end="lf"):
+        self.program, self.verdicts = program, verdicts
+        self.every, self.line_end = every, line_end
         self.shared = shared / "csv"
         self._unpacked = unpacked
 

@@ -19,10 +19,12 @@ class Polluted:
 
     folder: Path
     name: str
+    # Where the file lies: `csv`, or a folder of copies with another line end.
+    inputs: str = "csv"
 
     @property
     def path(self):
-        return self.folder / "csv" / self.name
+        return self.folder / self.inputs / self.name
 
     @property
     def damaged(self):
@@ -101,8 +103,24 @@ def read_series(path):
     return values
 
 
-def polluted_files(folder, every=1):
+LINE_ENDS = {"lf": b"\n", "crlf": b"\r\n", "cr": b"\r"}
+
+
+def with_line_end(folder, name):
+    """The folder of the files with a line end: the set has LF, whatever its parameters say."""
+    if name == "lf":
+        return "csv"
+    copies = folder / f"csv-{name}"
+    copies.mkdir(exist_ok=True)
+    for path in (folder / "csv").iterdir():
+        if not (copies / path.name).exists():
+            (copies / path.name).write_bytes(path.read_bytes().replace(b"\n", LINE_ENDS[name]))
+    return copies.name
+
+
+def polluted_files(folder, every=1, line_end="lf"):
     """All files, or of the row-damaged ones each `every`-th only."""
-    files = [Polluted(folder, path.name) for path in sorted((folder / "csv").iterdir())]
+    inputs = with_line_end(folder, line_end)
+    files = [Polluted(folder, path.name, inputs) for path in sorted((folder / "csv").iterdir())]
     rows = [file for file in files if file.damaged]
     return [file for file in files if not file.damaged] + rows[::every]

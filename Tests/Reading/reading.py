@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from campaign import Campaign, tell  # noqa: E402
 from conformance_table import conformance  # noqa: E402
 from messy_table import messy  # noqa: E402
+from polluted import LINE_ENDS  # noqa: E402
 from program import Program  # noqa: E402
 from skipping_table import skipping  # noqa: E402
 from strict_table import strict  # noqa: E402
@@ -42,6 +43,8 @@ def arguments():
                         help=f"of {', '.join(TABLES)} (default: all)")
     parser.add_argument("--every", type=int, default=1, metavar="N",
                         help="of the polluted files with one damaged row, each N-th only")
+    parser.add_argument("--line-end", choices=list(LINE_ENDS), default="lf",
+                        help="of the polluted files (default: lf, as they are)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at once")
     parser.add_argument("--unpacked", type=Path, default=UNPACKED, metavar="FOLDER",
                         help="where the archives are unpacked to (default: .build-reading)")
@@ -60,8 +63,8 @@ def main():
         return 1
     options.unpacked.mkdir(parents=True, exist_ok=True)
     program = Program(options.program.resolve(), options.jobs)
-    campaign = Campaign(program, Path(shared).resolve(), options.unpacked.resolve(), options.every,
-                        Verdicts())
+    campaign = Campaign(program, Path(shared).resolve(), options.unpacked.resolve(), Verdicts(),
+                        options.every, options.line_end)
     body = [f"# How {program.version} reads CSV files"]
     for name in TABLES:
         if name in options.tables:

@@ -80,7 +80,7 @@ def skipping(campaign):
                 convert(file, rejected, Path(place) / f"{file.name}_converted.csv")
             return file, run, judge(file, run, series, rejected)
 
-        results = program.each(read, polluted_files(folder, campaign.every))
+        results = program.each(read, polluted_files(folder, campaign.every, campaign.line_end))
         said = subprocess.run([sys.executable, "-B", str(folder / "score.py"), place],
                               capture_output=True, text=True, check=True).stdout
     counts = {}

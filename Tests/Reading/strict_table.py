@@ -46,7 +46,7 @@ def strict(campaign):
                                        "--model", str(series) + ".model"], folder=place).stderr
             return file, run, message, judge(file, run, message, series)
 
-        results = program.each(read, polluted_files(folder, campaign.every))
+        results = program.each(read, polluted_files(folder, campaign.every, campaign.line_end))
         # What is read is timed without the writing of the series, which is no part of it.
         plain = {file.name: program.run(["check", str(file.path), *file.task()])
                  for file, run, *_ in results if run.status == 0}
