@@ -101,20 +101,20 @@ import Testing
   }
 
   @Test func `the series can be written as they were read`() throws {
-    let rows = ["01.02.2024;1,5;", "02.02.2024;2;7", "04.02.2024;3;8"]
+    let rows = ["13.02.2024;1,5;", "14.02.2024;2;7", "16.02.2024;3;8"]
     try place.write("data.csv", Sample.table("day;north;south", rows))
     let run = try place.forecast("check data.csv --wide --decimal , --series read.csv")
     #expect(run.code == 0)
     #expect(
       try place.text("read.csv") == """
         unique_id,day,value
-        north,01.02.2024,1.5
-        north,02.02.2024,2
-        north,03.02.2024,
-        north,04.02.2024,3
-        south,02.02.2024,7
-        south,03.02.2024,
-        south,04.02.2024,8
+        north,13.02.2024,1.5
+        north,14.02.2024,2
+        north,15.02.2024,
+        north,16.02.2024,3
+        south,14.02.2024,7
+        south,15.02.2024,
+        south,16.02.2024,8
 
         """)
     #expect(try place.forecast("check read.csv").code == 0)

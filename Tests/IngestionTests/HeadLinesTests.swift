@@ -43,6 +43,23 @@ struct HeadLinesTests {
     #expect(throws: IngestionError.self) { try reading(text + "2024-01-04,4,5\n") }
   }
 
+  @Test func `a header that may have lost a separator is refused, until its columns are named`()
+    throws
+  {
+    let text = "ds,shop1sales,text\n2024-01-01,1,5,\n2024-01-02,2,6,\n2024-01-03,3,7,\n"
+    let fault = #expect(throws: IngestionError.self) {
+      try reading(text) { $0.target = "text" }
+    }
+    #expect(fault?.location?.line == 1)
+    #expect(
+      fault?.hint == "--columns names the columns, the empty one at the end of the rows too")
+    let named = try reading(text) {
+      $0.columnNames = ["ds", "shop1", "sales", "text"]
+      $0.target = "sales"
+    }
+    #expect(values(named) == [5, 6, 7])
+  }
+
   @Test func `units below the names are passed over and told`() throws {
     let text = "ds,y\n,m/s\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n"
     #expect(try notes(text) == ["line 2 holds units: left out"])
@@ -80,7 +97,8 @@ struct HeadLinesTests {
       $0.isWide = true
       $0.time = .absent
     }
-    #expect(values(reading) == [1, 2, 3, 4, 5, 6])
+    #expect(values(reading) == [1, 2, 3])
+    #expect(values(reading, 1) == [4, 5, 6])
     #expect(reading.counts.allSatisfy { $0.rowCount == 4 && $0.leadingCount == 1 })
   }
 

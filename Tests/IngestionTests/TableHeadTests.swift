@@ -83,7 +83,7 @@ struct TableHeadTests {
 
   @Test func `a blank behind each separator is found by the quotes that it would spoil`() throws {
     let text = "ds, shop, y\n2024-01-01, \"a, b\", 1\n2024-01-02, \"a, b\", 2\n"
-    let found = try reading(text)
+    let found = try reading(text) { $0.identifier = .named("shop") }
     #expect(values(found) == [1, 2])
     #expect(found.schema.timeColumn == "ds")
     #expect(found.panel.identifiers == ["a, b"])

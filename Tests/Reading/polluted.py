@@ -99,7 +99,7 @@ def read_series(path):
         for name, stamp, value in list(csv.reader(file))[1:]:
             if value:
                 time = datetime.strptime(stamp, "%d/%m/%Y %H:%M")
-                values[columns.get(name.split(" ")[0], name), time] = float(value)
+                values[columns.get(name.split(" ")[0].strip('"'), name), time] = float(value)
     return values
 
 
