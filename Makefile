@@ -21,10 +21,12 @@ ACCURATE := python3 -B Tests/Accuracy/accuracy.py --program $(PROGRAM)
 # What to measure: make accuracy ACCURACY='--protocol validation --sets nn5'. Tests/Accuracy/README.md has the rest.
 ACCURACY ?= --protocol test --count .build-accuracy/scorings.tsv --jobs 2 --output .build/accuracy.md
 
+READING := python3 -B Tests/Reading/reading.py --program $(PROGRAM)
+
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick reading reading-quick program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -73,7 +75,7 @@ bench-baselines: baseline-benchmark  ## measure the free rules against statsfore
 	@python3 -B Tests/Benchmarks/baselines_benchmark.py $(BASELINES)
 
 bench-reading: program  ## measure the reader against pyarrow, DuckDB, polars and pandas
-	@python3 -B Tests/Benchmarks/reading_benchmark.py $(READING)
+	@python3 -B Tests/Benchmarks/reading_benchmark.py $(READERS)
 
 accuracy: program  ## score the forecasts of public series beside statsforecast: hours
 	@$(ACCURATE) $(ACCURACY)
@@ -82,13 +84,20 @@ accuracy-quick: program  ## the same on a few series, a minute: does everything 
 	@$(ACCURATE) --sanity --without-statsforecast --sets m3-monthly,m3-yearly \
 	  --only m3-monthly=40,m3-yearly=30 --tables main,coverage,gate,horizon,singles --singles 4
 
+reading: program  ## read 3,300 broken and odd CSV files: right, refused, or wrong?
+	@mkdir -p .build
+	@$(READING) --output .build/reading.md
+
+reading-quick: program  ## the same on every eightieth of the damaged rows, under a minute
+	@$(READING) --every 80
+
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
 	  LICENSE NOTICE LICENSES/LGPL-2.1.txt
 
 clean:  ## remove everything that was built
-	rm -rf .build .build-release .build-address .build-thread
+	rm -rf .build .build-release .build-address .build-thread .build-reading
 
 # The program as it is shipped: release, with Swift's own libraries inside it.
 program: libraries

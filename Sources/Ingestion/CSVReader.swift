@@ -176,7 +176,9 @@ import Glibc
     if taken < length {
       // csv_error has to be asked at once, and csv_fini must not follow a failure.
       let status = unsafe csv_error(parser)
-      return fault(status, at: unsafe bytes[span.lowerBound + taken])
+      let place = span.lowerBound + taken
+      let isPadded = unsafe taken > 0 && bytes[place - 1] == 0x20
+      return fault(status, at: unsafe bytes[place], afterBlank: isPadded)
     }
     if zero < span.upperBound {
       return fault(
@@ -220,14 +222,17 @@ import Glibc
     prepareParser()
   }
 
-  private func fault(_ status: Int32, at byte: UInt8) -> IngestionError {
+  private func fault(_ status: Int32, at byte: UInt8, afterBlank isPadded: Bool) -> IngestionError {
     switch status {
     case CSV_ENOMEM, CSV_ETOOBIG:
       fault("a field is longer than 64 KiB", hint: "is a quote missing?")
-    case _ where byte == UInt8(ascii: "\""):
+    case _ where byte == dialect.quote:
       fault(
         "a quote stands inside a field that does not begin with one",
-        hint: "put the whole field in quotes and double the quotes in it")
+        hint: "put the whole field in quotes and double the quotes in it"
+          + (isPadded && !dialect.skipsBlanks
+            ? ", or --delimiter '\(Character(UnicodeScalar(dialect.separator))) ' "
+              + "if a blank stands behind each separator" : ""))
     default:
       fault(
         "text follows the closing quote of a field",

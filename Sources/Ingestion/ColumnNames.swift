@@ -11,6 +11,10 @@ enum ColumnNames {
   ]
   /// Names of a time column only where its integers count: `t` is a temperature as often.
   static let likelyTimes = ["step", "index", "t"]
+  /// Whether a name in lower case is one that is known.
+  static func isKnown(_ key: String) -> Bool {
+    [identifiers, likelyIdentifiers, targets, times, likelyTimes].contains { $0.contains(key) }
+  }
   /// Whether the output has a column of this name itself.
   static func isReserved(_ name: String) -> Bool {
     name == "forecast" || name == "method" || name == "cutoff" || name.hasPrefix("forecast-lo-")

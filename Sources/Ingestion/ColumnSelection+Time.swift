@@ -65,6 +65,10 @@ extension ColumnSelection {
       TimeColumns.Unit.allCases.first { $0.names.contains(profile.key) }
     }
     let usual: [TimeColumns.Unit] = [.year, .month, .day, .hour, .minute, .second]
+    if own.allSatisfy({ $0.kind == .empty }) {
+      throw schemaError(
+        "\(ColumnNames.listing(own.map(\.name))) should hold the times, but they have no value")
+    }
     guard own.allSatisfy(\.isNumber), own.count <= usual.count else {
       throw schemaError(
         "\(ColumnNames.listing(own.map(\.name))) together are no time that is read",
@@ -75,9 +79,12 @@ extension ColumnSelection {
       columns, units: known.count == own.count ? known : Array(usual.prefix(own.count)))
   }
 
-  /// A column of days with the column of clock readings beside it, if there is one.
+  /// A column of days with the column of clock readings beside it, if there is one and days alone do
+  /// not do: they repeat, or the step is shorter.
   private func withClock(_ day: Int) -> TimeColumns {
-    guard case .pattern(let pattern) = profiles[day].detection, profiles[day].hasRepeats,
+    let isWithinDay = options.step.map { $0.unit != .index && $0.roughSeconds < 86_400 } ?? false
+    guard case .pattern(let pattern) = profiles[day].detection,
+      profiles[day].hasRepeats || isWithinDay,
       TimestampPattern(pattern)?.hasClock == false
     else { return single(day) }
     let clock = profiles.indices.first { column in

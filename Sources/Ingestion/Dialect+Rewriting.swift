@@ -1,6 +1,6 @@
 extension Dialect {
   /// Whether a line has to be written anew before libcsv can split it.
-  var needsRewriting: Bool { mergesSeparators || escape != nil }
+  var needsRewriting: Bool { mergesSeparators || skipsBlanks || escape != nil }
 
   /// A line with single separators and doubled quotes.
   ///
@@ -21,6 +21,9 @@ extension Dialect {
       } else if byte == separator, mergesSeparators, !isQuoted {
         while position < line.count, line[position] == separator { position += 1 }
         if !plain.isEmpty && position < line.count { plain.append(separator) }
+      } else if byte == separator, skipsBlanks, !isQuoted {
+        while position < line.count, line[position] == 0x20 { position += 1 }
+        plain.append(separator)
       } else {
         if byte == quote { isQuoted.toggle() }
         plain.append(byte)

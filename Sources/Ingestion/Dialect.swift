@@ -5,6 +5,8 @@ public struct Dialect: Sendable, Hashable {
   /// Whether several separators in a row count as one, and those around a line as none: columns that
   /// are lined up by blanks.
   public var mergesSeparators: Bool
+  /// Whether blanks that follow a separator are no part of the field: `1, "a b", 2`.
+  public var skipsBlanks: Bool
   /// The byte around a field that holds a separator.
   public var quote: UInt8
   /// The byte before a quote that belongs to the text; nil where the quote is doubled.
@@ -22,12 +24,14 @@ public struct Dialect: Sendable, Hashable {
   public init(
     separator: UInt8 = UInt8(ascii: ","), decimalMark: UInt8 = UInt8(ascii: "."),
     hasHeader: Bool = true, mergesSeparators: Bool = false, quote: UInt8 = UInt8(ascii: "\""),
-    escape: UInt8? = nil, comment: UInt8? = nil, isMultiline: Bool = false
+    escape: UInt8? = nil, comment: UInt8? = nil, isMultiline: Bool = false,
+    skipsBlanks: Bool = false
   ) {
     self.separator = separator
     self.decimalMark = decimalMark
     self.hasHeader = hasHeader
     self.mergesSeparators = mergesSeparators
+    self.skipsBlanks = skipsBlanks
     self.quote = quote
     self.escape = escape
     self.comment = comment

@@ -36,7 +36,17 @@ struct HeadLines: Sendable {
     }
     let usual = HeadLines.usualCount(of: lines)
     var place = 0
-    while place < lines.count, HeadLines.isAside(lines[place], usual: usual) { place += 1 }
+    while place < lines.count,
+      HeadLines.isAside(lines[place], usual: usual) || HeadLines.isBlank(lines[place])
+    {
+      place += 1
+    }
+    // Empty cells alone may be a row without values, where no names follow.
+    if place == lines.count { place = 0 }
+    if place > 0, lines[..<place].allSatisfy(HeadLines.isBlank) {
+      let rest = lines.dropFirst(place + 1).filter { $0.count == lines[place].count }
+      if rest.isEmpty || !isHeader(lines[place], rest) { place = 0 }
+    }
     let faultLine = sample.faults.first?.location?.line ?? .max
     let isDamaged = faultLine < top.line
     if place > 0 || isDamaged {
@@ -52,11 +62,18 @@ struct HeadLines: Sendable {
     let head = lines[min(place, lines.count - 1)]
     let below = lines.dropFirst(place + 1)
     let extra = below.filter { $0.count == head.count + 1 }
-    let isTrailing =
+    let endsEmpty =
       usual == head.count + 1 && !extra.isEmpty
       && extra.allSatisfy { $0.trimmedRange(of: head.count).isEmpty }
+    // Above a column without values, a header that lost a separator looks just the same. Known names
+    // are surely not two that ran together; of others the user has to say what they are.
+    let isTrailing =
+      endsEmpty
+      && (0..<head.count).allSatisfy {
+        ColumnNames.isKnown(head.trimmedText(of: $0).lowercased())
+      }
     if let usual, usual != head.count, !isTrailing {
-      throw HeadLines.mismatch(head, usual: usual, file: file)
+      throw HeadLines.mismatch(head, usual: usual, file: file, endsEmpty: endsEmpty)
     }
     let marks = lines[..<place].compactMap { $0.bytes.first }.filter(Dialect.comments.contains)
     comment = marks.first
@@ -112,6 +129,11 @@ struct HeadLines: Sendable {
     return most.key
   }
 
+  /// Whether a line has cells, and nothing in them.
+  private static func isBlank(_ line: CSVRecord) -> Bool {
+    (0..<line.count).allSatisfy { line.trimmedRange(of: $0).isEmpty }
+  }
+
   /// Whether a line is a title or a comment rather than names or values.
   private static func isAside(_ line: CSVRecord, usual: Int?) -> Bool {
     guard let usual, usual > 1 else { return false }
@@ -127,13 +149,18 @@ struct HeadLines: Sendable {
     return isText && (line.count == 1 || usual > 2)
   }
 
-  private static func mismatch(_ line: CSVRecord, usual: Int?, file: String) -> IngestionError {
+  private static func mismatch(
+    _ line: CSVRecord, usual: Int?, file: String, endsEmpty: Bool = false
+  ) -> IngestionError {
     IngestionError(
       .structure,
-      "the first line has \(fields(line.count)), but most lines after it have \(usual ?? 0)",
+      line.count == usual
+        ? "the first line stands above the rows, but no line below it names the columns"
+        : "the first line has \(fields(line.count)), but most lines after it have \(usual ?? 0)",
       at: SourceLocation(file: file, line: line.line),
-      hint:
-        "is it the line with the names? --skip \(line.line) passes over it, --columns names the columns"
+      hint: endsEmpty
+        ? "--columns names the columns, the empty one at the end of the rows too"
+        : "is it the line with the names? --skip \(line.line) passes over it, --columns names the columns"
     )
   }
 

@@ -72,6 +72,7 @@ extension PanelAssembly {
     var resolved = options
     resolved.separator = head.dialect.separator
     resolved.mergesSeparators = head.dialect.mergesSeparators
+    resolved.skipsBlanks = head.dialect.skipsBlanks
     resolved.decimalMark = head.dialect.decimalMark
     resolved.hasHeader = head.dialect.hasHeader
     resolved.time =

@@ -53,6 +53,8 @@ public struct ReadingOptions: Sendable, Hashable {
   public var separator: UInt8?
   /// Whether several separators in a row count as one (`--delimiter blanks`).
   public var mergesSeparators = false
+  /// Whether blanks that follow a separator are no part of the field (`--delimiter ', '`).
+  public var skipsBlanks = false
   /// The byte around a field that holds a separator (`--quote`).
   public var quote = UInt8(ascii: "\"")
   /// The byte before a quote that belongs to the text (`--escape`); nil where it is doubled.

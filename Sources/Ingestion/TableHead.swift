@@ -92,7 +92,23 @@ struct TableHead: Sendable {
     }
     dialect = Dialect(
       separator: found.byte, mergesSeparators: found.merges, quote: options.quote,
-      escape: options.escape, comment: options.comment, isMultiline: options.isMultiline)
+      escape: options.escape, comment: options.comment, isMultiline: options.isMultiline,
+      skipsBlanks: options.skipsBlanks)
+    let sample = try records(options: options, isAtEnd: isAtEnd)
+    guard !sample.faults.isEmpty, options.separator == nil, !found.merges else { return sample }
+    // A blank between a separator and a quote makes each line a fault, and is a habit of the file then.
+    dialect.skipsBlanks = true
+    let other = try records(options: options, isAtEnd: isAtEnd)
+    let counts = Set(other.records.map(\.count).filter { $0 > 0 })
+    if other.faults.isEmpty, counts.count == 1, counts != [1] { return other }
+    dialect.skipsBlanks = false
+    return sample
+  }
+
+  /// The first records of what was read so far.
+  private func records(options: ReadingOptions, isAtEnd: Bool) throws(IngestionError)
+    -> RecordSample
+  {
     var sample = RecordSample()
     var reader = CSVReader(file: file, dialect: dialect, skipping: options.skippedLines)
     for block in blocks where !sample.isFull { try reader.feed(block, into: &sample) }
@@ -201,6 +217,7 @@ struct TableHead: Sendable {
     } else if dialect.separator != UInt8(ascii: ",") && names.count > 1 {
       notes.append("separator \(Dialect.name(of: dialect.separator))")
     }
+    if dialect.skipsBlanks { notes.append("blanks behind the separators left out") }
     if dialect.decimalMark == UInt8(ascii: ",") { notes.append("decimal comma") }
     notes += numbers.dress.notes
     if let unitsLine { notes.append("line \(unitsLine) holds units: left out") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ForecastIngestion
+import ForecastReporting
 import ForecastStorage
 
 /// `forecast check DATA`: every fault at once, and what was detected; trains nothing.
@@ -13,14 +14,44 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup(title: "Data options") var data: DataOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the series as CSV, as they were read: id, time, value.", valueName: "path"))
+  var series: String?
+
   @Flag(help: "One JSON object on stdout, errors too.")
   var json = false
 
   func run() throws {
-    let check = try PanelCheck.check(path, options: try data.readingOptions())
+    let options = try data.readingOptions()
+    let outputs = [series, data.rejects].compactMap { $0 }
+    try OutputPaths.check(outputs, keeping: [path])
+    if path == "-", options.badRows == .skip, !outputs.isEmpty {
+      throw UsageError(
+        "stdin cannot be read twice, once for its faults and once without them",
+        hint: "write it to a file first")
+    }
+    let check = try PanelCheck.check(path, options: options)
     let report = CheckReport(check)
     try StandardOutput.write(
       json ? JSONWriter.text(report.json, indented: true) + "\n" : report.text)
+    if !outputs.isEmpty, let reading = try reading(check, skipping: options.badRows == .skip),
+      let series
+    {
+      try AtomicFile.write(PanelReport.csv(reading.panel, schema: reading.schema), to: series)
+    }
     guard check.isClean else { throw ExitCode(ExitStatus.data.rawValue) }
+  }
+
+  /// The file as `fit` would read it; nil where `fit` would refuse it.
+  ///
+  /// A fault that forbids the reading is among those of the check, and told already.
+  private func reading(_ check: PanelCheck, skipping: Bool) throws -> PanelReading? {
+    guard skipping else { return check.isClean ? check.reading : nil }
+    do {
+      return try RejectsFile.read(path, options: data)
+    } catch let fault as IngestionError where fault.kind != .storage {
+      return nil
+    }
   }
 }

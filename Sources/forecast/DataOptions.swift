@@ -23,7 +23,7 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The separator: a character, 'tab', or 'blanks' for columns lined up by them.",
+      "The separator: a character, ', ' with a blank behind each, 'tab', or 'blanks' for several as one.",
       valueName: "character"))
   var delimiter: String?
 
@@ -134,6 +134,8 @@ struct DataOptions: ParsableArguments {
     options.isWide = wide
     if delimiter == "blanks" {
       (options.separator, options.mergesSeparators) = (0x20, true)
+    } else if let text = delimiter, text.utf8.count == 2, text.hasSuffix(" "), text != "  " {
+      (options.separator, options.skipsBlanks) = (text.utf8.first, true)
     } else {
       options.separator = try delimiter.map { (text) throws(UsageError) in
         try DataOptions.character(text, option: "--delimiter")

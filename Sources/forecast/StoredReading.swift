@@ -15,6 +15,7 @@ enum StoredReading {
     stored["target"] = options.target
     stored["separator"] = options.separator.map { String(UnicodeScalar($0)) }
     if options.mergesSeparators { stored["merges-separators"] = "true" }
+    if options.skipsBlanks { stored["skips-blanks"] = "true" }
     if options.isMultiline { stored["multiline"] = "true" }
     if options.skippedLines > 0 { stored["skip"] = String(options.skippedLines) }
     if options.quote != ReadingOptions().quote {
@@ -59,6 +60,7 @@ enum StoredReading {
     options.duplicates =
       stored["duplicates"].flatMap { ReadingOptions.DuplicatePolicy(rawValue: $0) } ?? .error
     options.mergesSeparators = stored["merges-separators"] == "true"
+    options.skipsBlanks = stored["skips-blanks"] == "true"
     options.isMultiline = stored["multiline"] == "true"
     options.skippedLines = stored["skip"].flatMap { Int($0) } ?? 0
     if let quote = stored["quote"]?.utf8.first { options.quote = quote }

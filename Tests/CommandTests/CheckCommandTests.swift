@@ -99,4 +99,59 @@ import Testing
     #expect(outcome.code == 0)
     #expect(outcome.lines.last == "no fault")
   }
+
+  @Test func `the series can be written as they were read`() throws {
+    let rows = ["13.02.2024;1,5;", "14.02.2024;2;7", "16.02.2024;3;8"]
+    try place.write("data.csv", Sample.table("day;north;south", rows))
+    let run = try place.forecast("check data.csv --wide --decimal , --series read.csv")
+    #expect(run.code == 0)
+    #expect(
+      try place.text("read.csv") == """
+        unique_id,day,value
+        north,13.02.2024,1.5
+        north,14.02.2024,2
+        north,15.02.2024,
+        north,16.02.2024,3
+        south,14.02.2024,7
+        south,15.02.2024,
+        south,16.02.2024,8
+
+        """)
+    #expect(try place.forecast("check read.csv").code == 0)
+  }
+
+  @Test func `the series of a file with faults are written only where its bad lines are skipped`()
+    throws
+  {
+    try place.write("data.csv", Sample.monthly(replacing: 35, by: "2002-12,abc"))
+    let refused = try place.forecast("check data.csv --series read.csv")
+    #expect(refused.code == 65)
+    #expect(try place.digests().count == 1)
+    let skipped = try place.forecast(
+      "check data.csv --bad-rows skip --series read.csv --rejects rejects.csv")
+    #expect(skipped.code == 65)
+    #expect(skipped.lines == refused.lines)
+    #expect(try place.text("read.csv").split(separator: "\n").count == 36)
+    #expect(try place.text("rejects.csv").split(separator: "\n").count == 2)
+  }
+
+  @Test func `the series never take the place of the data`() throws {
+    try place.write("data.csv", Sample.monthly())
+    let before = try place.digests()
+    let run = try place.forecast("check data.csv --series data.csv")
+    #expect(run.code == 73)
+    #expect(try place.digests() == before)
+    let piped = try place.forecast(
+      "check - --bad-rows skip --series read.csv", input: Data(Sample.monthly().utf8))
+    #expect(piped.code == 64)
+  }
+
+  @Test func `a separator of two signs is one with a blank behind it`() throws {
+    try place.write("data.csv", "ds; y\n2024-01-01; \"1,5\"\n2024-01-02; \"2\"\n")
+    let run = try place.forecast(["check", "data.csv", "--delimiter", "; ", "--series", "read.csv"])
+    #expect(run.code == 0)
+    #expect(try place.text("read.csv") == "ds,y\n2024-01-01,1.5\n2024-01-02,2\n")
+    let wrong = try place.forecast(["check", "data.csv", "--delimiter", ";x"])
+    #expect(wrong.code == 64)
+  }
 }

@@ -127,4 +127,14 @@ struct CSVReaderTests {
     #expect(try read("").records.isEmpty)
     #expect(try read("\n\n").records == [[], []])
   }
+
+  @Test func `a stray quote is called so, whatever the quote is`() throws {
+    var sink = RecordingSink()
+    var reader = CSVReader(file: "d.csv", dialect: Dialect(quote: UInt8(ascii: "'")))
+    try reader.feed(Array("1,Men's\n".utf8), into: &sink)
+    #expect(
+      sink.faults == [
+        "d.csv:1:2: a quote stands inside a field that does not begin with one; hint: put the whole field in quotes and double the quotes in it"
+      ])
+  }
 }

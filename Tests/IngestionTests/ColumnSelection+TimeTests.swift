@@ -42,4 +42,19 @@ struct ColumnSelectionTimeTests {
     #expect(reading.stepWords == "yearly (year start)")
     #expect(times(reading).first == "1700.5")
   }
+
+  @Test func `a step within a day asks for the clock beside days that do not repeat`() throws {
+    let text = "day,clock,y\n2024-01-01,00:00,1\n2024-01-02,00:15,2\n2024-01-03,00:30,3\n"
+    let within = try reading(text) { $0.step = Frequency(.minute, count: 15) }
+    #expect(times(within).first == "2024-01-01 00:00")
+    #expect(times(within).last == "2024-01-03 00:30")
+    #expect(times(try reading(text)) == ["2024-01-01", "2024-01-02", "2024-01-03"])
+  }
+
+  @Test func `named columns without a value are said to be so`() {
+    let fault = #expect(throws: IngestionError.self) {
+      try reading("day,clock,y\n") { $0.time = .named("day,clock") }
+    }
+    #expect(fault?.message == "'day', 'clock' should hold the times, but they have no value")
+  }
 }

@@ -21,4 +21,11 @@ struct DialectRewritingTests {
     #expect(rewritten(#""a\\b",1\"#, dialect) == #""a\b",1\"#)
     #expect(!Dialect().needsRewriting)
   }
+
+  @Test func `blanks behind a separator are no part of the field, those in quotes are`() {
+    let dialect = Dialect(skipsBlanks: true)
+    #expect(dialect.needsRewriting)
+    #expect(rewritten(#"a, "b, c",  1 , "#, dialect) == #"a,"b, c",1 ,"#)
+    #expect(rewritten(" a,b", dialect) == " a,b")
+  }
 }

@@ -80,4 +80,27 @@ struct TableHeadTests {
     #expect(rows.notes == ["no header line: columns are called column1 … column2"])
     #expect(try head(Array("name,place\nanna,here\n".utf8)).dialect.hasHeader)
   }
+
+  @Test func `a blank behind each separator is found by the quotes that it would spoil`() throws {
+    let text = "ds, shop, y\n2024-01-01, \"a, b\", 1\n2024-01-02, \"a, b\", 2\n"
+    let found = try reading(text) { $0.identifier = .named("shop") }
+    #expect(values(found) == [1, 2])
+    #expect(found.schema.timeColumn == "ds")
+    #expect(found.panel.identifiers == ["a, b"])
+    #expect(found.notes.contains("blanks behind the separators left out"))
+    #expect(found.resolvedOptions.skipsBlanks)
+    let again = try PanelReader.read(
+      bytes: Array(text.utf8), name: "data.csv", options: found.resolvedOptions)
+    #expect(values(again) == [1, 2])
+  }
+
+  @Test func `a stray quote behind a blank stays a fault, and its hint names the option`() {
+    let rows = "2024-01-01,a,1\n2024-01-02,a \"b,2\n2024-01-03,a,3\n"
+    let fault = #expect(throws: IngestionError.self) { try reading("ds,shop,y\n" + rows) }
+    #expect(fault?.location?.line == 3)
+    #expect(
+      fault?.hint
+        == "put the whole field in quotes and double the quotes in it, or --delimiter ', ' if a blank stands behind each separator"
+    )
+  }
 }
