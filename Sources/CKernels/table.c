@@ -93,14 +93,18 @@ typedef struct {
 } span;
 
 /// A field without the blanks and tabs around it.
-static inline span field_of(const ck_table_column *column, size_t line) {
-  const uint32_t *ends = column->ends + line * column->width;
+static inline span field_at(const ck_table_column *table, size_t line, size_t column) {
+  const uint32_t *ends = table->ends + line * table->width;
   span field = {
-      column->bytes + (column->column ? ends[column->column - 1] + 1 : column->starts[line]),
-      column->bytes + ends[column->column]};
+      table->bytes + (column ? ends[column - 1] + 1 : table->starts[line]),
+      table->bytes + ends[column]};
   while (field.at < field.end && (*field.at == ' ' || *field.at == '\t')) field.at++;
   while (field.at < field.end && (field.end[-1] == ' ' || field.end[-1] == '\t')) field.end--;
   return field;
+}
+
+static inline span field_of(const ck_table_column *column, size_t line) {
+  return field_at(column, line, column->column);
 }
 
 static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -161,11 +165,16 @@ static inline bool read_number(span field, uint8_t mark, double *value) {
 }
 
 size_t ck_table_numbers(
-    const ck_table_column *column, size_t first, uint8_t mark, double *values, size_t stride) {
-  for (size_t line = first; line < column->lines; line++) {
-    if (!read_number(field_of(column, line), mark, &values[line * stride])) return line;
+    const ck_table_column *table, const uint32_t *columns, size_t wanted, size_t first, uint8_t mark,
+    double *values) {
+  size_t cell = first, place = first % wanted;
+  for (size_t line = first / wanted; line < table->lines; line++) {
+    for (; place < wanted; place++, cell++) {
+      if (!read_number(field_at(table, line, columns[place]), mark, &values[cell])) return cell;
+    }
+    place = 0;
   }
-  return column->lines;
+  return cell;
 }
 
 size_t ck_table_integers(const ck_table_column *column, size_t first, int64_t *values) {

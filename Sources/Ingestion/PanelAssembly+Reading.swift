@@ -31,6 +31,9 @@ extension PanelAssembly {
     return "\(style.string(from: first)) … \(style.string(from: last))"
   }
 
+  /// Values that are looked through for one that means a missing one.
+  private static let valuesSearched = 1_000_000
+
   private mutating func describeLosses() {
     func add(_ count: Int, _ series: Int, _ text: String) {
       guard count > 0 else { return }
@@ -54,7 +57,7 @@ extension PanelAssembly {
         "\(counted(ignoredCount, "value")) between \(stretches) \(ignoredCount == 1 ? "is" : "are") ignored"
       )
     }
-    if let found = SentinelSearch.sentinel(in: values) {
+    if let found = SentinelSearch.sentinel(in: values.prefix(PanelAssembly.valuesSearched)) {
       // The shortest text that reads back, without the fraction of a whole number.
       let whole = Int(exactly: found.value)
       let text = whole.map(String.init) ?? String(found.value)

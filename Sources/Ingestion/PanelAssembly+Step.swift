@@ -2,7 +2,10 @@ import ForecastSeries
 
 /// The step between rows, and the grids that follow from it.
 extension PanelAssembly {
-  func times(of index: Int) -> [Int] { series.rows(of: index).map { rows.times[$0] } }
+  func times(of index: Int) -> [Int] {
+    if let range = series.contiguousRows(of: index) { return Array(rows.times[range]) }
+    return series.rows(of: index).map { rows.times[$0] }
+  }
 
   /// The step: the stated one, or the one that most series vote for; nil where there is neither.
   mutating func findStep() throws(IngestionError) -> FrequencyVote.Ballot? {

@@ -182,8 +182,16 @@ struct PanelAssembly {
       let start = TimeAxis(start: Timestamp(seconds: 1), frequency: ballot.frequency)
       return try fill(index, own, positions: Array(own.indices), on: start)
     }
-    guard let axis = axis(of: times(of: index), ballot) else {
+    let times = times(of: index)
+    guard let axis = axis(of: times, ballot) else {
       return try reportOffGrid(own[0], index, ballot, from: nil)
+    }
+    if let step = axis.frequency.fixedSeconds, let first = times.first,
+      axis.position(of: Timestamp(seconds: first)) == 0,
+      zip(times, 0...).allSatisfy({ $0 == first + $1 * step })
+    {
+      // Without a gap there is nothing to look for.
+      return try fill(index, own, positions: Array(times.indices), on: axis)
     }
     var positions: [Int] = []
     positions.reserveCapacity(own.count)

@@ -31,7 +31,7 @@ struct PlainReading: ItemWork {
   private let time: Int?
   private let clock: FixedClock?
   private let parser: TimestampParser?
-  private let targets: [Int]
+  private let targets: [UInt32]
   private let numbers: NumberParser
   private let missing: MissingMarks
 
@@ -54,7 +54,7 @@ struct PlainReading: ItemWork {
     guard time == nil || timestamps?.isSettled == true else { return nil }
     clock = timestamps?.fixedClock
     parser = timestamps
-    targets = columns.targets
+    targets = columns.targets.map(UInt32.init)
     numbers = head.numbers
     self.missing = missing
   }
@@ -65,7 +65,7 @@ struct PlainReading: ItemWork {
     var count = lines.count
     chunk.values = [Double](repeating: 0, count: count * targets.count)
     if let time { count = min(count, readTimes(time, of: &chunk, lines)) }
-    for place in targets.indices { count = readValues(place, of: &chunk, lines, count) }
+    count = readValues(of: &chunk, lines, count)
     if let identifier {
       chunk.identifiers = lines.changes(of: identifier, in: chunk.bytes).prefix { $0 < count }
         .map { ($0, lines.start(of: $0), lines.range(of: identifier, line: $0)) }
@@ -94,32 +94,31 @@ struct PlainReading: ItemWork {
     return parser == self.parser ? lines.count : 0
   }
 
-  /// Reads the values of one column; returns the first line that has none and says not that it is missing.
-  private func readValues(
-    _ place: Int, of chunk: inout Chunk, _ lines: PlainLines, _ count: Int
-  ) -> Int {
-    var line = 0
-    while line < count {
+  /// Reads the values; returns the first line with a cell that has none and says not that it is missing.
+  private func readValues(of chunk: inout Chunk, _ lines: PlainLines, _ count: Int) -> Int {
+    let all = count * targets.count
+    var cell = 0
+    while cell < all {
       let stop = min(
-        count,
+        all,
         lines.readNumbers(
-          targets[place], of: chunk.bytes, from: line, mark: numbers.decimalMark,
-          into: &chunk.values, at: place, stride: targets.count))
+          targets, of: chunk.bytes, from: cell, mark: numbers.decimalMark, into: &chunk.values))
       if missing.hasNumbers {
-        for read in line..<stop where missing.contains(chunk.values[read * targets.count + place]) {
-          chunk.values[read * targets.count + place] = .nan
+        for read in cell..<stop where missing.contains(chunk.values[read]) {
+          chunk.values[read] = .nan
         }
       }
-      guard stop < count else { return count }
-      let range = trimmed(lines.range(of: targets[place], line: stop), chunk.bytes)
+      guard stop < all else { return count }
+      let (line, place) = stop.quotientAndRemainder(dividingBy: targets.count)
+      let range = trimmed(lines.range(of: Int(targets[place]), line: line), chunk.bytes)
       var value = Double.nan
       if case .number(let read) = numbers.read(chunk.bytes, range) {
         value = missing.contains(read) ? .nan : read
       } else if !missing.contains(chunk.bytes, range) {
-        return stop
+        return line
       }
-      chunk.values[stop * targets.count + place] = value
-      line = stop + 1
+      chunk.values[stop] = value
+      cell = stop + 1
     }
     return count
   }

@@ -58,6 +58,11 @@ struct RowStore: Sendable {
 
   /// The values of some columns, column after column.
   func columns(_ some: Range<Int>, of own: [Int]) -> [Double] {
+    if width == 1, some.count == 1, let first = own.first, let last = own.last,
+      last - first == own.count - 1, zip(own, first...).allSatisfy({ $0 == $1 })
+    {
+      return Array(values[first...last])
+    }
     var cells = [Double](repeating: .nan, count: some.count * own.count)
     for (place, row) in own.enumerated() {
       var cell = place

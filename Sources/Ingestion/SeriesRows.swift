@@ -6,6 +6,8 @@ struct SeriesRows: Sendable {
   private(set) var starts: [Int]
   /// Series whose rows were not in the order of time.
   private(set) var unsortedCount = 0
+  /// Whether a row may have the time of another one of its series; so it is until all were looked at.
+  private var mayHaveDuplicates = true
   /// Rows that had the time of another row of their series.
   private(set) var duplicateCount = 0
 
@@ -24,8 +26,18 @@ struct SeriesRows: Sendable {
       starts[seriesCount] = rows.count
       return
     }
-    for series in rows.series { starts[Int(series) + 1] += 1 }
+    var isGrouped = true
+    var last: Int32 = 0
+    for series in rows.series {
+      starts[Int(series) + 1] += 1
+      isGrouped = isGrouped && series >= last
+      last = series
+    }
     for series in 0..<seriesCount { starts[series + 1] += starts[series] }
+    guard !isGrouped else {
+      order = Array(0..<rows.count)
+      return
+    }
     var next = starts
     order = [Int](repeating: 0, count: rows.count)
     for row in 0..<rows.count {
@@ -38,18 +50,34 @@ struct SeriesRows: Sendable {
   /// How many series there are.
   var count: Int { starts.count - 1 }
 
+  /// The rows of a series where they follow each other in the file; nil where they do not.
+  func contiguousRows(of series: Int) -> Range<Int>? {
+    let own = rows(of: series)
+    guard let first = own.first, let last = own.last, last - first == own.count - 1,
+      zip(own, first...).allSatisfy({ $0 == $1 })
+    else { return nil }
+    return first..<(last + 1)
+  }
+
   /// The rows of a series.
   func rows(of series: Int) -> ArraySlice<Int> { order[starts[series]..<starts[series + 1]] }
 
   /// Puts the rows of each series in the order of time.
   mutating func sortByTime(_ rows: RowStore) {
     guard !rows.times.isEmpty else { return }
+    var hasDuplicates = false
+    defer { mayHaveDuplicates = hasDuplicates }
     for series in 0..<count {
       let range = starts[series]..<starts[series + 1]
-      let isSorted = range.dropFirst().allSatisfy {
-        rows.times[order[$0 - 1]] <= rows.times[order[$0]]
+      var (isSorted, before) = (true, Int.min)
+      for place in range {
+        let time = rows.times[order[place]]
+        isSorted = isSorted && before <= time
+        hasDuplicates = hasDuplicates || before == time
+        before = time
       }
       guard !isSorted else { continue }
+      hasDuplicates = true
       unsortedCount += 1
       order[range].sort { (rows.times[$0], $0) < (rows.times[$1], $1) }
     }
@@ -60,7 +88,7 @@ struct SeriesRows: Sendable {
     _ rows: inout RowStore, policy: ReadingOptions.DuplicatePolicy,
     onDuplicate: (Duplicate) throws(IngestionError) -> Void
   ) throws(IngestionError) {
-    guard !rows.times.isEmpty else { return }
+    guard !rows.times.isEmpty, mayHaveDuplicates else { return }
     var kept = 0
     var start = 0
     for series in 0..<count {

@@ -74,28 +74,25 @@ public struct PlainLines: Sendable {
     return start..<Int(ends[line * width + column])
   }
 
-  /// Reads decimal numbers, correctly rounded.
+  /// Reads decimal numbers of some columns, correctly rounded, row by row.
   ///
   /// - Parameters:
-  ///   - column: where they stand.
+  ///   - columns: where they stand.
   ///   - bytes: what was scanned.
-  ///   - first: the first line.
+  ///   - first: the first cell, counted row by row.
   ///   - mark: the byte between whole and fraction.
-  ///   - values: where they go, each so many places behind the one before as there are columns wanted.
-  ///   - offset: the place of the first line's value.
-  ///   - stride: the places from one line to the next.
-  /// - Returns: the first line whose field is no plain number below 1e150, or an integer that no double
-  ///   holds; else the count.
+  ///   - values: where they go: one row of columns a line.
+  /// - Returns: the first cell that is no plain number below 1e150, or an integer that no double holds;
+  ///   else the count of all.
   public func readNumbers(
-    _ column: Int, of bytes: [UInt8], from first: Int, mark: UInt8, into values: inout [Double],
-    at offset: Int, stride: Int
+    _ columns: [UInt32], of bytes: [UInt8], from first: Int, mark: UInt8,
+    into values: inout [Double]
   ) -> Int {
-    precondition(values.count >= (count - 1) * stride + offset + 1 && stride > offset)
-    return unsafe withColumn(column, of: bytes) { native in
-      unsafe values.withUnsafeMutableBufferPointer { values in
-        guard let base = values.baseAddress else { return 0 }
-        return Int(unsafe ck_table_numbers(native, first, mark, base + offset, stride))
-      }
+    precondition(!columns.isEmpty && columns.allSatisfy { $0 < width })
+    precondition(values.count >= count * columns.count)
+    guard first < count * columns.count else { return count * columns.count }
+    return unsafe withColumn(0, of: bytes) { native in
+      Int(unsafe ck_table_numbers(native, columns, columns.count, first, mark, &values))
     }
   }
 

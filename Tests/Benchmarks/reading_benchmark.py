@@ -83,7 +83,8 @@ def run_peer(name, path, threads):
         preexec_fn=lambda: os.sched_setaffinity(0, processors))
     if done.returncode != 0:
         return None
-    seconds, memory = done.stdout.split()
+    # A peer may draw a progress bar before.
+    seconds, memory = done.stdout.split()[-2:]
     return float(seconds), int(memory)
 
 

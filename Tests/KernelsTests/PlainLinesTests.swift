@@ -62,15 +62,13 @@ import Testing
     let (lines, bytes) = scan("a, 1.5 \na,-2e3\na,+.5\na,NA\na,7\n", width: 2)
     var values = [Double](repeating: .nan, count: 10)
     #expect(
-      lines.readNumbers(
-        1, of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values, at: 1, stride: 2)
+      lines.readNumbers([1], of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values)
         == 3)
-    #expect(values[1] == 1.5 && values[3] == -2_000 && values[5] == 0.5 && values[7].isNaN)
+    #expect(values[0] == 1.5 && values[1] == -2_000 && values[2] == 0.5 && values[3].isNaN)
     #expect(
-      lines.readNumbers(
-        1, of: bytes, from: 4, mark: UInt8(ascii: "."), into: &values, at: 1, stride: 2)
+      lines.readNumbers([1], of: bytes, from: 4, mark: UInt8(ascii: "."), into: &values)
         == 5)
-    #expect(values[9] == 7)
+    #expect(values[4] == 7)
   }
 
   @Test(arguments: [
@@ -82,10 +80,18 @@ import Testing
     let (lines, bytes) = scan("\(text)\n", width: 1)
     var values = [0.0]
     #expect(
-      lines.readNumbers(
-        0, of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values, at: 0, stride: 1)
+      lines.readNumbers([0], of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values)
         == 1)
     #expect(values[0].bitPattern == Double(text)?.bitPattern)
+  }
+
+  @Test func `several columns are read row by row`() {
+    let (lines, bytes) = scan("1,a,2\n3,b,4\n5,c,x\n7,d,8\n", width: 3)
+    var values = [Double](repeating: .nan, count: 8)
+    let mark = UInt8(ascii: ".")
+    #expect(lines.readNumbers([2, 0], of: bytes, from: 0, mark: mark, into: &values) == 4)
+    #expect(lines.readNumbers([2, 0], of: bytes, from: 5, mark: mark, into: &values) == 8)
+    #expect(values.map { $0.isNaN ? 0 : $0 } == [2, 1, 4, 3, 0, 5, 8, 7])
   }
 
   /// How many random numbers: `FORECAST_NUMBERS=10000000` for the whole campaign.
@@ -119,7 +125,7 @@ import Testing
       var line = 0
       while line < texts.count {
         let stop = lines.readNumbers(
-          1, of: bytes, from: line, mark: UInt8(ascii: "."), into: &values, at: 0, stride: 1)
+          [1], of: bytes, from: line, mark: UInt8(ascii: "."), into: &values)
         var wrong = 0
         for place in line..<stop
         where unsafe values[place].bitPattern != strtod(texts[place], nil).bitPattern { wrong += 1 }
@@ -141,8 +147,7 @@ import Testing
     let (lines, bytes) = scan("\(text);\n", width: 2, separator: ";")
     var values = [0.0]
     #expect(
-      lines.readNumbers(
-        0, of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values, at: 0, stride: 1)
+      lines.readNumbers([0], of: bytes, from: 0, mark: UInt8(ascii: "."), into: &values)
         == 0)
   }
 

@@ -37,12 +37,13 @@ typedef struct {
   size_t lines, width, column;
 } ck_table_column;
 
-/// Reads decimal numbers, correctly rounded, from line `first` on; values: [lines][stride].
+/// Reads decimal numbers of some columns, correctly rounded, row by row; values: [lines][wanted].
 ///
-/// Stops at the first cell that is none, or needs a closer look: an integer of more than 53 bits, or
-/// a number beyond 1e150. Returns its line, or `lines`.
+/// Begins at cell `first` and stops at the first cell that is none, or needs a closer look: an integer
+/// of more than 53 bits, or a number beyond 1e150. Returns its place among the values, or their count.
 size_t ck_table_numbers(
-    const ck_table_column *column, size_t first, uint8_t mark, double *values, size_t stride);
+    const ck_table_column *table, const uint32_t *columns, size_t wanted, size_t first, uint8_t mark,
+    double *values);
 
 /// A time of fixed width: where its parts begin, -1 for none, and what stands between them.
 typedef struct {
