@@ -14,6 +14,8 @@ struct RowReader: RecordSink, Sendable {
   private var blankLine: Int?
   private var exampleTime = ""
   private var shortestRow = Int.max
+  /// The values of one row; kept so that a row costs no allocation.
+  private var cells: [Double] = []
   private var rowCount = 0
   /// Records that were taken for rows, those with faults too.
   private(set) var recordCount = 0
@@ -134,7 +136,7 @@ struct RowReader: RecordSink, Sendable {
       if time == nil { return }
     }
     let faultsBefore = faults.count
-    var cells: [Double] = []
+    cells.removeAll(keepingCapacity: true)
     for column in columns.targets { cells.append(try readValue(record, column)) }
     // A row that is left out must not come back with holes.
     if faults.skips && faults.count > faultsBefore { return }

@@ -87,9 +87,9 @@ struct BacktestCommand: ParsableCommand {
     let step = try stride.map { (step) throws(UsageError) in
       try OptionValue.checked(step, "--stride", in: 1...100_000)
     }
-    let reading = try RejectsFile.read(path, options: data)
+    let reading = try PanelReader.read(path, options: try data.readingOptions())
     console.tell(reading, path: path)
-    let outputs = [forecasts, output].compactMap(\.self)
+    let outputs = [forecasts, output, data.rejects].compactMap(\.self)
     try OutputPaths.check(outputs, keeping: [path])
 
     let panel = reading.panel
@@ -131,7 +131,7 @@ struct BacktestCommand: ParsableCommand {
         ? BacktestCommand.lines(BacktestSummary.json(comparison))
         : ComparisonReport.csv(comparison)
     }
-    var files: [AtomicFile.Output] = []
+    var files = RejectsFile.outputs(of: reading, options: data)
     if let forecasts {
       files.append(
         .init(
@@ -168,7 +168,8 @@ struct BacktestCommand: ParsableCommand {
     try deliver(
       console.json
         ? BacktestCommand.lines(text.json(findings))
-        : Array(findings.map { text.line($0) + "\n" }.joined().utf8), files: [])
+        : Array(findings.map { text.line($0) + "\n" }.joined().utf8),
+      files: RejectsFile.outputs(of: summary.reading, options: data))
     if findings.contains(where: { $0.check == .lookAhead && !$0.passes }) {
       throw ExitCode(ExitStatus.bug.rawValue)
     }

@@ -35,10 +35,12 @@ struct CheckCommand: ParsableCommand {
     let report = CheckReport(check)
     try StandardOutput.write(
       json ? JSONWriter.text(report.json, indented: true) + "\n" : report.text)
-    if !outputs.isEmpty, let reading = try reading(check, skipping: options.badRows == .skip),
-      let series
-    {
-      try AtomicFile.write(PanelReport.csv(reading.panel, schema: reading.schema), to: series)
+    if !outputs.isEmpty, let reading = try reading(check, options) {
+      var files = RejectsFile.outputs(of: reading, options: data)
+      if let series {
+        files.append(.init(PanelReport.csv(reading.panel, schema: reading.schema), to: series))
+      }
+      try AtomicFile.write(files)
     }
     guard check.isClean else { throw ExitCode(ExitStatus.data.rawValue) }
   }
@@ -46,11 +48,13 @@ struct CheckCommand: ParsableCommand {
   /// The file as `fit` would read it; nil where `fit` would refuse it.
   ///
   /// A fault that forbids the reading is among those of the check, and told already.
-  private func reading(_ check: PanelCheck, skipping: Bool) throws -> PanelReading? {
-    guard skipping else { return check.isClean ? check.reading : nil }
+  private func reading(
+    _ check: PanelCheck, _ options: ReadingOptions
+  ) throws -> PanelReading? {
+    guard options.badRows == .skip else { return check.isClean ? check.reading : nil }
     do {
-      return try RejectsFile.read(path, options: data)
-    } catch let fault as IngestionError where fault.kind != .storage {
+      return try PanelReader.read(path, options: options)
+    } catch where error.kind != .storage {
       return nil
     }
   }

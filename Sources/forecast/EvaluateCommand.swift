@@ -47,9 +47,10 @@ struct EvaluateCommand: ParsableCommand {
         "--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")
     }
     let byHorizon = try breakdown.isByHorizon()
-    let came = try RejectsFile.read(actuals, options: data)
+    let came = try PanelReader.read(actuals, options: try data.readingOptions())
     console.tell(came, path: actuals)
-    try OutputPaths.check(output.map { [$0] } ?? [], keeping: [forecasts, actuals])
+    try OutputPaths.check(
+      [output, data.rejects].compactMap { $0 }, keeping: [forecasts, actuals])
     let said = try ForecastFile.read(forecasts, like: came)
     let season = metricSeason ?? StepDefaults(for: came.panel).metricSeason
     let windows = try ForecastFile.windows(
@@ -63,9 +64,11 @@ struct EvaluateCommand: ParsableCommand {
       console.json
       ? Array((JSONWriter.text(MetricsJSON.value(table), indented: true) + "\n").utf8)
       : MetricsReport.csv(table, schema: came.schema)
+    let rejects = RejectsFile.outputs(of: came, options: data)
     if let output {
-      try AtomicFile.write(bytes, to: output)
+      try AtomicFile.write(rejects + [.init(bytes, to: output)])
     } else {
+      if !rejects.isEmpty { try AtomicFile.write(rejects) }
       try StandardOutput.write(bytes)
     }
   }

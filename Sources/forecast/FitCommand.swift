@@ -63,12 +63,13 @@ struct FitCommand: ParsableCommand {
     try start?.check(options)
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
     let missing = try data.missingPolicy()
-    let reading = try RejectsFile.read(path, options: data)
+    let reading = try PanelReader.read(path, options: try data.readingOptions())
     console.tell(reading, path: path)
-    try OutputPaths.check([metrics, history, model].compactMap { $0 }, keeping: [path])
+    try OutputPaths.check(
+      [metrics, history, model, data.rejects].compactMap { $0 }, keeping: [path])
     // The new model may take the place of the one that it began from, the other files may not.
     try OutputPaths.check(
-      [metrics, history].compactMap { $0 }, keeping: self.start.map { [$0] } ?? [])
+      [metrics, history, data.rejects].compactMap { $0 }, keeping: self.start.map { [$0] } ?? [])
     var panel = reading.panel
     if holdout > 0 { panel = try withoutHoldout(panel) }
     var fit = try options.fit(
@@ -94,7 +95,7 @@ struct FitCommand: ParsableCommand {
       return
     }
 
-    for output in [metrics, history, model].compactMap(\.self) {
+    for output in [metrics, history, model, data.rejects].compactMap(\.self) {
       try AtomicFile.checkWritable(output)
     }
 
@@ -116,7 +117,7 @@ struct FitCommand: ParsableCommand {
         metricSeason: fit.metricSeason),
       seed: options.seed, kernel: RecurrentForecaster.kernelName,
       programVersion: ForecastCommand.programVersion)
-    try write(archive, outcome: outcome, schema: reading.schema)
+    try write(archive, outcome: outcome, reading: reading)
     if outcome.shortSeries > 0 {
       console.warn(
         "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) values "
@@ -182,11 +183,11 @@ struct FitCommand: ParsableCommand {
 
   /// Writes all files or, where one of them cannot be prepared, none.
   private func write(
-    _ archive: ModelArchive, outcome: ModelFit.Outcome, schema: PanelSchema
+    _ archive: ModelArchive, outcome: ModelFit.Outcome, reading: PanelReading
   ) throws {
-    var outputs: [AtomicFile.Output] = []
+    var outputs = RejectsFile.outputs(of: reading, options: data)
     if let metrics {
-      outputs.append(.init(MetricsReport.csv(outcome.metrics, schema: schema), to: metrics))
+      outputs.append(.init(MetricsReport.csv(outcome.metrics, schema: reading.schema), to: metrics))
     }
     if let history {
       outputs.append(.init(HistoryReport.csv(outcome.history), to: history))

@@ -4,14 +4,9 @@ import ForecastStorage
 
 /// The lines that were left out of a reading, as CSV.
 enum RejectsFile {
-  /// Reads a file as the options say, and writes what was left out where they say so.
-  static func read(_ path: String, options: DataOptions) throws -> PanelReading {
-    let reading = try PanelReader.read(path, options: try options.readingOptions())
-    if let rejects = options.rejects {
-      try OutputPaths.check([rejects], keeping: [path])
-      try AtomicFile.write(csv(reading.rejected), to: rejects)
-    }
-    return reading
+  /// The file of rejects, to be written with the other files or not at all; empty where none is wanted.
+  static func outputs(of reading: PanelReading, options: DataOptions) -> [AtomicFile.Output] {
+    options.rejects.map { [.init(csv(reading.rejected), to: $0)] } ?? []
   }
 
   /// One row a fault: its line, its column, its kind, what is wrong, and the line as it stands.

@@ -45,4 +45,24 @@ import Testing
     #expect(
       run.errors == "forecast: --rejects goes with --bad-rows skip; hint: --bad-rows skip\n")
   }
+
+  @Test func `a run that fails later leaves the file of rejects as it was`() throws {
+    try place.write("data.csv", "ds,y\n" + RejectsFileTests.rows.joined())
+    try place.write("rejects.csv", "earlier\n")
+    for options in ["--ignore Monday", "--horizon 2 --model no/m.st", "--dry-run"] {
+      _ = try place.forecast(
+        "fit data.csv --bad-rows skip --rejects rejects.csv \(options)")
+      #expect(try place.text("rejects.csv") == "earlier\n")
+    }
+  }
+
+  @Test func `the file of rejects is no other output`() throws {
+    try place.write("data.csv", "ds,y\n" + RejectsFileTests.rows.joined())
+    try place.write("m.safetensors", "earlier\n")
+    let run = try place.forecast(
+      "fit data.csv --bad-rows skip --rejects m.safetensors --model m.safetensors")
+    #expect(run.code == 64 || run.code == 73)
+    #expect(run.errors.hasSuffix("\n") && run.errors.split(separator: "\n").count == 1)
+    #expect(try place.text("m.safetensors") == "earlier\n")
+  }
 }
