@@ -54,7 +54,7 @@ struct CheckCommand: ParsableCommand {
     guard options.badRows == .skip else { return check.isClean ? check.reading : nil }
     do {
       return try PanelReader.read(path, options: options)
-    } catch where error.kind != .storage {
+    } catch  where error.kind != .storage {
       return nil
     }
   }
