@@ -62,7 +62,8 @@ import Testing
     let run = try place.forecast(
       "fit data.csv --bad-rows skip --rejects m.safetensors --model m.safetensors")
     #expect(run.code == 73)
-    let fault = "forecast: m.safetensors: cannot create it: another output of the same run goes there"
+    let fault =
+      "forecast: m.safetensors: cannot create it: another output of the same run goes there"
     #expect(run.errors.hasSuffix("\(fault); hint: name another file\n"))
     #expect(try place.text("m.safetensors") == "earlier\n")
   }
