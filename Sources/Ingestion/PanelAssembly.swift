@@ -5,16 +5,20 @@ struct PanelAssembly {
   let head: TableHead
   let columns: ColumnSelection
   let options: ReadingOptions
-  private(set) var rows: RowStore
+  var rows: RowStore
   private(set) var faults: FaultLog
   var notes: [String]
   var warnings: [String] = []
   let identifiers: [String]
-  let style: TimestampStyle
+  var style: TimestampStyle
+  /// The zone whose clock the times show; nil for a clock without one.
+  let zone: TimeZoneRules?
+  /// How times were read; nil where there are none.
+  let timestamps: TimestampParser?
   let hasIntegerTimes: Bool
   /// Records of the file; a record can hold a year of rows.
   let recordCount: Int
-  private(set) var series: SeriesRows
+  var series: SeriesRows
 
   private(set) var values: [Double] = []
   private(set) var offsets = [0]
@@ -27,7 +31,12 @@ struct PanelAssembly {
   /// Positions without a row that a series may have for each row it has, and in any case.
   private static let sparsest = (perRow: 50, always: 1_000)
 
-  init(_ reader: RowReader, head: TableHead, columns: ColumnSelection, options: ReadingOptions) {
+  init(
+    _ reader: RowReader, head: TableHead, columns: ColumnSelection, options: ReadingOptions,
+    zone: TimeZoneRules? = nil
+  ) {
+    self.zone = zone
+    timestamps = reader.timestamps
     self.head = head
     self.columns = columns
     self.options = options
@@ -46,7 +55,8 @@ struct PanelAssembly {
       )
     }
     if let times = columns.timeColumns, let parser = reader.timestamps, columns.periods == nil {
-      notes += PanelAssembly.notes(on: parser, QuotedCell.quoting(times.name))
+      notes += PanelAssembly.notes(
+        on: parser, QuotedCell.quoting(times.name), hasZone: zone != nil)
       if !times.isSingle {
         let names = times.parts.map { head.names[$0.column] }
         notes.append("the time is read from \(ColumnNames.listing(names)) together")
@@ -64,15 +74,19 @@ struct PanelAssembly {
   }
 
   /// What a user may not have expected of the times.
-  private static func notes(on parser: TimestampParser, _ name: String) -> [String] {
+  private static func notes(
+    on parser: TimestampParser, _ name: String, hasZone: Bool
+  ) -> [String] {
     var notes: [String] = []
     if parser.isInteger { notes.append("time \(name) holds integers, which only count") }
     if parser.pattern == "yyyy" { notes.append("time \(name) holds calendar years") }
     if parser.pattern.hasPrefix("d") || parser.pattern.hasPrefix("M") {
       notes.append("time \(name) is read as \(parser.pattern)")
     }
-    if parser.convertedToUTC {
-      notes.append("the offsets from UTC vary in time \(name): all times are taken as UTC")
+    if parser.convertedToUTC && !hasZone {
+      notes.append(
+        "the offsets from UTC vary in time \(name): all times are taken as UTC, or --tz with the zone"
+      )
     }
     return notes
   }
@@ -110,6 +124,7 @@ struct PanelAssembly {
   // MARK: Order
 
   private mutating func orderRows() throws(IngestionError) {
+    try setClock()
     series.sortByTime(rows)
     if series.unsortedCount > 0 {
       notes.append(
@@ -134,16 +149,28 @@ struct PanelAssembly {
 
   private mutating func reportDuplicate(_ duplicate: SeriesRows.Duplicate) throws(IngestionError) {
     let time = style.string(from: Timestamp(seconds: rows.times[duplicate.second]))
-    let policies = "--duplicates first, last or mean"
+    let moment = Timestamp(seconds: rows.times[duplicate.second])
+    let zoneHint = mayBeSetBack(moment) ? "--tz ZONE if the clock was set back there; else " : ""
     try report(
       .time,
       "\(time) comes twice\(named(duplicate.series)), first on line \(rows.line(of: duplicate.first))",
       row: duplicate.second, column: columns.time,
       hint: columns.identifiers.isEmpty
-        ? "--id COLUMN if the file holds several series, else \(policies)" : policies)
+        ? "\(zoneHint)--id COLUMN if the file holds several series, else --duplicates first, last or mean"
+        : "\(zoneHint)--duplicates first, last or mean")
   }
 
-  private func named(_ index: Int) -> String {
+  /// Whether clocks are set back at such a time somewhere: in a night of autumn, before four.
+  private func mayBeSetBack(_ time: Timestamp) -> Bool {
+    guard zone == nil, let timestamps, timestamps.hasClock, timestamps.offsetText == nil else {
+      return false
+    }
+    let isAutumn = [3, 4, 9, 10, 11].contains(time.date.month)
+    return isAutumn && time.date.weekday >= 5 && time.secondOfDay < 4 * 3_600
+      && rows.times.contains { !($0 - time.seconds).isMultiple(of: 86_400) }
+  }
+
+  func named(_ index: Int) -> String {
     columns.identifiers.isEmpty ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
   }
 
@@ -239,8 +266,10 @@ struct PanelAssembly {
     try report(
       .time, "\(time) is off the grid\(named(index)): \(words)\(from)",
       row: row, column: columns.time,
-      hint: options.step == nil
-        ? "--step if another step is meant" : "leave --step out to find the step")
+      hint: timestamps?.convertedToUTC == true && zone == nil
+        ? "--tz with the zone of the offsets"
+        : options.step == nil
+          ? "--step if another step is meant" : "leave --step out to find the step")
   }
 
   private mutating func fill(

@@ -88,6 +88,8 @@ public enum PanelReader {
   static func read<Source: BlockSource & ~Copyable>(
     from source: inout Source, name: String, options: ReadingOptions, faults: inout FaultLog
   ) throws(IngestionError) -> PanelReading? {
+    let zone: TimeZoneRules?
+    if let name = options.timeZone { zone = try ZoneFile.rules(named: name) } else { zone = nil }
     var decoder = TextDecoder(encoding: options.encoding)
     let head = try TableHead(
       reading: &source, decoder: &decoder, file: name, options: options)
@@ -115,7 +117,8 @@ public enum PanelReader {
     try pump.finish()
     faults = pump.rows.faults
     guard hasColumns else { return nil }
-    var assembly = PanelAssembly(pump.rows, head: head, columns: columns, options: options)
+    var assembly = PanelAssembly(
+      pump.rows, head: head, columns: columns, options: options, zone: zone)
     let reading = try assembly.assemble()
     faults = assembly.faults
     return reading

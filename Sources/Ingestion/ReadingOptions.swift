@@ -82,6 +82,9 @@ public struct ReadingOptions: Sendable, Hashable {
   /// How times are written (`--date-format`): a pattern of `TimestampStyle`, where the empty one is an
   /// integer index; nil to find out.
   public var dateFormat: String?
+  /// The zone whose clock the times show (`--tz`), such as `Europe/Berlin`; nil for a clock without one,
+  /// which is never changed.
+  public var timeZone: String?
   /// The step between rows (`--step`); nil to find it by vote.
   public var step: Frequency?
   /// Whether the step holds even where all rows are further apart, as the step of a saved model does;

@@ -11,6 +11,7 @@ struct RowReader: RecordSink, Sendable {
   private let columns: ColumnSelection
   private let numbers: NumberParser
   private let missing: MissingMarks
+  private let hasZone: Bool
   private var blankLine: Int?
   private var exampleTime = ""
   private var shortestRow = Int.max
@@ -36,6 +37,7 @@ struct RowReader: RecordSink, Sendable {
     self.timestamps = timestamps
     self.faults = faults
     rows = RowStore(width: columns.valueCount)
+    hasZone = options.timeZone != nil
     numbers = head.numbers
     missing = MissingMarks(adding: options.missingMarks, parser: numbers)
   }
@@ -334,5 +336,9 @@ struct RowReader: RecordSink, Sendable {
   }
 
   /// Gives all times the clock that the file shows; to be called behind the last record.
-  mutating func finish() { rows.shiftTimes(by: timestamps?.localShift ?? 0) }
+  ///
+  /// The clock of a zone is another one, and needs the instants.
+  mutating func finish() {
+    if !hasZone { rows.shiftTimes(by: timestamps?.localShift ?? 0) }
+  }
 }

@@ -84,6 +84,12 @@ struct RowStore: Sendable {
     return jumps.isEmpty ? row + 1 : row + jumps[low].distance
   }
 
+  /// Gives all rows other times.
+  mutating func replaceTimes(_ times: [Int]) {
+    precondition(times.count == self.times.count, "every row keeps a time")
+    self.times = times
+  }
+
   /// Moves all times by some seconds.
   mutating func shiftTimes(by seconds: Int) {
     guard seconds != 0 else { return }

@@ -62,6 +62,13 @@ struct SeriesRows: Sendable {
   /// The rows of a series.
   func rows(of series: Int) -> ArraySlice<Int> { order[starts[series]..<starts[series + 1]] }
 
+  /// Leaves a row of a series out.
+  mutating func remove(_ row: Int, of index: Int) {
+    guard let place = rows(of: index).firstIndex(of: row) else { return }
+    order.remove(at: place)
+    for later in (index + 1)..<starts.count { starts[later] -= 1 }
+  }
+
   /// Puts the rows of each series in the order of time.
   mutating func sortByTime(_ rows: RowStore) {
     guard !rows.times.isEmpty else { return }

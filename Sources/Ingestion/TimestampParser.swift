@@ -13,7 +13,8 @@ struct TimestampParser: Sendable, Equatable {
     case unseen
     case none
     case constant(seconds: Int, text: String)
-    case varying
+    /// Times are UTC; the text is that of the first row.
+    case varying(text: String)
   }
 
   /// What a style's fields add up to.
@@ -70,7 +71,23 @@ struct TimestampParser: Sendable, Equatable {
   var localShift: Int { if case .constant(let seconds, _) = zone { seconds } else { 0 } }
 
   /// Whether offsets differed, so that times are UTC.
-  var convertedToUTC: Bool { zone == .varying }
+  var convertedToUTC: Bool { if case .varying = zone { true } else { false } }
+
+  /// The offset of the first row as it is written; nil where rows have none.
+  var offsetText: String? {
+    switch zone {
+    case .unseen, .none: nil
+    case .constant(_, let text), .varying(let text): text
+    }
+  }
+
+  /// Whether what is read is an instant, whatever the clock of the place.
+  var readsInstants: Bool {
+    offsetText != nil || form.count == .epochSeconds || form.count == .epochMilliseconds
+  }
+
+  /// Whether times have a clock that a time zone can move.
+  var hasClock: Bool { form.count.map { $0 != .integer } ?? form.hasClock }
 
   /// Whether it is known if times carry an offset from UTC.
   var isSettled: Bool { form.count != nil || zone != .unseen }
@@ -256,7 +273,7 @@ struct TimestampParser: Sendable, Equatable {
     case .unseen:
       zone = .constant(
         seconds: offset, text: String(decoding: bytes[range], as: UTF8.self))
-    case .constant(let seconds, _) where seconds != offset: zone = .varying
+    case .constant(let seconds, let text) where seconds != offset: zone = .varying(text: text)
     default: break
     }
     return offset

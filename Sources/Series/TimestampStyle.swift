@@ -7,11 +7,22 @@ public struct TimestampStyle: Sendable, Hashable {
   public let pattern: String
   /// What follows the pattern in every row of the file: `Z`, `+02:00` or nothing.
   public let suffix: String
+  /// The clock that times are shown on; nil where they are the file's own, of no known zone.
+  public let clock: ZonedClock?
+  /// The pattern's parts; nil where it is no pattern.
+  private let parts: TimestampPattern?
 
   /// Makes a style from a pattern.
-  public init(pattern: String, suffix: String = "") {
+  ///
+  /// - Parameters:
+  ///   - pattern: how times are written.
+  ///   - suffix: what follows in every row; on the clock of a zone an example of its offset.
+  ///   - clock: the zone's clock that times are shown on.
+  public init(pattern: String, suffix: String = "", clock: ZonedClock? = nil) {
     self.pattern = pattern
     self.suffix = suffix
+    self.clock = clock
+    parts = TimestampPattern(pattern)
   }
 
   /// A plain integer index.
@@ -21,26 +32,29 @@ public struct TimestampStyle: Sendable, Hashable {
 
   /// Writes a time as the file would; with a pattern that is none, as an integer.
   public func string(from time: Timestamp) -> String {
-    let parsed = TimestampPattern(pattern)
-    switch parsed?.count {
-    case .epochMilliseconds: return String(time.seconds * 1_000)
-    case .serialDays: return TimestampStyle.serialDays(of: time)
-    case .integer, .epochSeconds: return String(time.seconds)
+    let reading = clock?.reading(at: time) ?? time
+    guard let parts else { return String(time.seconds) }
+    switch parts.count {
+    case .epochMilliseconds: return String((clock?.instant(of: time) ?? time).seconds * 1_000)
+    case .epochSeconds: return String((clock?.instant(of: time) ?? time).seconds)
+    case .serialDays: return TimestampStyle.serialDays(of: reading)
+    case .integer: return String(time.seconds)
     case nil: break
     }
-    guard let parsed else { return String(time.seconds) }
-    let hasWeek = parsed.tokens.contains { if case .part(.week, _) = $0 { true } else { false } }
-    let year = hasWeek ? time.date.week.year : time.date.year
+    let (date, second) = (reading.date, reading.secondOfDay)
+    let hasWeek = parts.tokens.contains { if case .part(.week, _) = $0 { true } else { false } }
+    let year = hasWeek ? date.week.year : date.year
     var text = ""
-    for token in parsed.tokens {
+    for token in parts.tokens {
       switch token {
       case .literal(let byte): text.unicodeScalars.append(UnicodeScalar(byte))
       case .part(.year, let width): text += TimestampStyle.digits(year, width)
       case .part(let part, let width):
-        text += TimestampStyle.text(of: part, width, time.date, time.secondOfDay)
+        text += TimestampStyle.text(of: part, width, date, second)
       }
     }
-    return text + suffix
+    guard !suffix.isEmpty, let clock else { return text + suffix }
+    return text + clock.offsetText(at: time, like: suffix)
   }
 
   private static func text(

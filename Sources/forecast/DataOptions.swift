@@ -82,6 +82,12 @@ struct DataOptions: ParsableArguments {
   var dateFormat: String?
 
   @Option(
+    help: ArgumentHelp(
+      "The zone whose clock the times show, changes of the clock included: Europe/Berlin.",
+      valueName: "zone"))
+  var tz: String?
+
+  @Option(
     help: ArgumentHelp("The step between rows: hour, 15min, day, week, month, …", valueName: "step")
   )
   var step: String?
@@ -151,6 +157,7 @@ struct DataOptions: ParsableArguments {
     if noHeader { options.hasHeader = false }
     options.missingMarks = missingMarks
     options.dateFormat = dateFormat
+    options.timeZone = tz
     options.step = try step.map { (text) throws(UsageError) in
       guard let frequency = Frequency(parsing: text) else {
         throw UsageError(

@@ -63,11 +63,18 @@ struct FitSummary {
       )
     }
     lines.append(
-      "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; served by \(method); "
+      "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; served by \(method)\(departures(from: outcome.model)); "
         + "\(modelPath) written; "
         + "next: forecast predict"
         + (modelPath == ModelFile.defaultPath ? "" : " --model \(modelPath)"))
     return lines
+  }
+
+  /// How many series a test found to be better served by something else.
+  private func departures(from model: FittedModel) -> String {
+    let count = model.departureCount
+    guard count > 0 else { return "" }
+    return ", but \(count) \(count == 1 ? "series" : "of the series") by what a test found better"
   }
 
   /// What a budget left no time for.

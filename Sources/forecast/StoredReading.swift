@@ -36,6 +36,7 @@ enum StoredReading {
     stored["decimal-mark"] = options.decimalMark.map { String(UnicodeScalar($0)) }
     stored["header"] = options.hasHeader.map { String($0) }
     stored["date-format"] = options.dateFormat
+    stored["tz"] = options.timeZone
     stored["step"] = options.step?.description
     for (index, mark) in options.missingMarks.enumerated() { stored["na.\(index)"] = mark }
     return stored
@@ -55,6 +56,7 @@ enum StoredReading {
     options.decimalMark = stored["decimal-mark"]?.utf8.first
     options.hasHeader = stored["header"].map { $0 == "true" }
     options.dateFormat = stored["date-format"]
+    options.timeZone = stored["tz"]
     options.step = stored["step"].flatMap { Frequency(parsing: $0) }
     options.keepsStep = true
     options.duplicates =

@@ -25,6 +25,12 @@ func times(_ reading: PanelReading, _ index: Int = 0) -> [String] {
   }
 }
 
+/// The line that a person sees for what a reading throws; nil where it throws nothing.
+func fault(_ body: () throws -> PanelReading) -> String? {
+  do { _ = try body() } catch { return "\(error)" }
+  return nil
+}
+
 struct PanelReaderTests {
   @Test func `a clean long file needs no option`() throws {
     let text = """

@@ -89,6 +89,11 @@ public enum FittedModel: FittedForecaster {
     }
   }
 
+  /// How many series are served by something else than ``method`` says, since a test found it better.
+  public var departureCount: Int {
+    if case .blend(let fitted) = self { fitted.gate.departures.count } else { 0 }
+  }
+
   /// Whether a series of this id was fitted.
   public func knows(_ identifier: String) -> Bool {
     switch self {
