@@ -2,7 +2,7 @@
 extension ColumnSelection {
   func findIdentifiers() throws(IngestionError) -> [Int] {
     switch options.identifier {
-    case .absent: return []
+    case .absent, .file: return []
     case .named(let name): return try columns(named: name, option: "--id")
     case .detected: break
     }

@@ -6,7 +6,7 @@ extension ColumnSelection {
     switch options.time {
     case .absent: return nil
     case .named(let name): return try namedTime(name)
-    case .detected: break
+    case .detected, .file: break
     }
     if let column = try findStamps() { return withClock(column) }
     if let spread = TimeColumns(spreadOver: profiles),

@@ -12,6 +12,7 @@ extension PanelAssembly {
     describeLosses()
     let schema = PanelSchema(
       identifierColumn: options.isWide
+        || (hasIdentifiers && columns.identifiers.isEmpty)
         ? "unique_id" : name(of: columns.identifiers, mark: "/"),
       timeColumn: columns.periods == nil ? columns.timeColumns?.name : "time",
       targetColumn: options.isWide
@@ -87,7 +88,8 @@ extension PanelAssembly {
     resolved.keepsStep = true
     if !options.isWide {
       resolved.identifier =
-        name(of: columns.identifiers, mark: ",").map { .named($0) } ?? .absent
+        name(of: columns.identifiers, mark: ",").map { .named($0) }
+        ?? (hasIdentifiers ? .file : .absent)
       resolved.target = columns.periods == nil ? schema.targetColumn : nil
     }
     let dress = head.numbers.dress

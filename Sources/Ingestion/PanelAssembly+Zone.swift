@@ -22,6 +22,7 @@ extension PanelAssembly {
       pattern: style.pattern, suffix: timestamps.offsetText ?? "",
       clock: ZonedClock(zone, times: countsDays ? .readings : .instants))
     guard !countsDays else { return }
+    series.remove(Set(times.faults.map(\.row)))
     for (row, index, fault) in times.faults { try report(fault, row, index, times, zone) }
     if times.repeatedCount > 0 && times.faults.isEmpty {
       notes.append(
@@ -50,11 +51,10 @@ extension PanelAssembly {
 
   private static let day = 86_400
 
-  /// Reports a row whose instant cannot be told, and leaves it out.
+  /// Reports a row whose instant cannot be told.
   private mutating func report(
     _ fault: ZonedTimes.Fault, _ row: Int, _ index: Int, _ times: ZonedTimes, _ zone: TimeZoneRules
   ) throws(IngestionError) {
-    series.remove(row, of: index)
     let plain = TimestampStyle(pattern: style.pattern)
     let text = plain.string(from: Timestamp(seconds: times.readings[row]))
     switch fault {

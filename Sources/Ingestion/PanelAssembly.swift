@@ -10,6 +10,10 @@ struct PanelAssembly {
   var notes: [String]
   var warnings: [String] = []
   let identifiers: [String]
+  /// Whether series have ids, of columns or of files.
+  let hasIdentifiers: Bool
+  /// Whether a column's number means the same in all files.
+  private let hasOneHeader: Bool
   var style: TimestampStyle
   /// The zone whose clock the times show; nil for a clock without one.
   let zone: TimeZoneRules?
@@ -32,63 +36,25 @@ struct PanelAssembly {
   private static let sparsest = (perRow: 50, always: 1_000)
 
   init(
-    _ reader: RowReader, head: TableHead, columns: ColumnSelection, options: ReadingOptions,
+    _ table: consuming TableRows, options: ReadingOptions, faults: FaultLog,
     zone: TimeZoneRules? = nil
   ) {
     self.zone = zone
-    timestamps = reader.timestamps
-    self.head = head
-    self.columns = columns
     self.options = options
-    rows = reader.rows
-    faults = reader.faults
-    notes = head.notes
-    identifiers = columns.identifiers.isEmpty ? [""] : reader.identifiers.texts
-    style = columns.periods?.style ?? reader.timestamps?.style ?? .integer
-    recordCount = reader.recordCount
-    hasIntegerTimes = reader.timestamps?.isInteger ?? true
-    series = SeriesRows(rows, seriesCount: identifiers.count)
-    if let line = reader.doubtfulLine {
-      let place = SourceLocation(file: head.file, line: line)
-      warnings.append(
-        "\(place): the last line has no line end and is shorter than every other row: is it cut off?"
-      )
-    }
-    if let times = columns.timeColumns, let parser = reader.timestamps, columns.periods == nil {
-      notes += PanelAssembly.notes(
-        on: parser, QuotedCell.quoting(times.name), hasZone: zone != nil)
-      if !times.isSingle {
-        let names = times.parts.map { head.names[$0.column] }
-        notes.append("the time is read from \(ColumnNames.listing(names)) together")
-      }
-    }
-    if columns.identifiers.count > 1 {
-      let names = columns.identifiers.map { head.names[$0] }
-      notes.append("the id is made of \(ColumnNames.listing(names)) together")
-    }
-    if let periods = columns.periods {
-      notes.append(
-        "one row a year, its \(periods.columns.count == 12 ? "months" : "quarters") side by side")
-    }
-    for line in reader.summaryLines { notes.append("line \(line) is no row: left out") }
-  }
-
-  /// What a user may not have expected of the times.
-  private static func notes(
-    on parser: TimestampParser, _ name: String, hasZone: Bool
-  ) -> [String] {
-    var notes: [String] = []
-    if parser.isInteger { notes.append("time \(name) holds integers, which only count") }
-    if parser.pattern == "yyyy" { notes.append("time \(name) holds calendar years") }
-    if parser.pattern.hasPrefix("d") || parser.pattern.hasPrefix("M") {
-      notes.append("time \(name) is read as \(parser.pattern)")
-    }
-    if parser.convertedToUTC && !hasZone {
-      notes.append(
-        "the offsets from UTC vary in time \(name): all times are taken as UTC, or --tz with the zone"
-      )
-    }
-    return notes
+    self.faults = faults
+    head = table.head
+    columns = table.columns
+    timestamps = table.timestamps
+    rows = table.rows
+    notes = table.notes
+    warnings = table.warnings
+    identifiers = table.identifiers
+    hasIdentifiers = !table.columns.identifiers.isEmpty || table.areFilesSeries
+    hasOneHeader = table.hasOneHeader
+    style = table.columns.periods?.style ?? table.timestamps?.style ?? .integer
+    recordCount = table.recordCount
+    hasIntegerTimes = table.timestamps?.isInteger ?? true
+    series = SeriesRows(table.rows, seriesCount: table.identifiers.count)
   }
 
   /// Makes the panel; nil where faults that were collected leave nothing to make one of.
@@ -98,6 +64,7 @@ struct PanelAssembly {
       return nil
     }
     try orderRows()
+    dropLastStep()
     guard let ballot = try findStep() else { return nil }
     try findIgnored()
     // Growing step by step would hold the old store and the new one at once.
@@ -109,6 +76,7 @@ struct PanelAssembly {
         .empty, "no row has a value (column \(QuotedCell.quoting(target)))", hint: nil)
       return nil
     }
+    try judgeLastStep()
     return makeReading(ballot)
   }
 
@@ -117,7 +85,8 @@ struct PanelAssembly {
     hint: String? = nil
   ) throws(IngestionError) {
     let place = SourceLocation(
-      file: head.file, line: row.map { rows.line(of: $0) }, column: column.map { $0 + 1 })
+      file: row.flatMap { rows.file(of: $0) } ?? head.file, line: row.map { rows.line(of: $0) },
+      column: hasOneHeader ? column.map { $0 + 1 } : nil)
     try faults.report(IngestionError(kind, message, at: place, hint: hint))
   }
 
@@ -155,7 +124,7 @@ struct PanelAssembly {
       .time,
       "\(time) comes twice\(named(duplicate.series)), first on line \(rows.line(of: duplicate.first))",
       row: duplicate.second, column: columns.time,
-      hint: columns.identifiers.isEmpty
+      hint: !hasIdentifiers
         ? "\(zoneHint)--id COLUMN if the file holds several series, else --duplicates first, last or mean"
         : "\(zoneHint)--duplicates first, last or mean")
   }
@@ -171,7 +140,7 @@ struct PanelAssembly {
   }
 
   func named(_ index: Int) -> String {
-    columns.identifiers.isEmpty ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
+    !hasIdentifiers ? "" : " in series \(QuotedCell.quoting(identifiers[index]))"
   }
 
   func counted(_ count: Int, _ noun: String) -> String {

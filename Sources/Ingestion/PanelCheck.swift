@@ -30,6 +30,28 @@ public struct PanelCheck: Sendable {
     }
   }
 
+  /// Checks several files that make one panel.
+  ///
+  /// - Parameters:
+  ///   - paths: the files' paths.
+  ///   - options: what the user says about all of them.
+  /// - Returns: the faults and what was detected.
+  /// - Throws: ``IngestionError`` of kind `storage` where a file cannot be opened or read.
+  public static func check(_ paths: [String], options: ReadingOptions = ReadingOptions())
+    throws(IngestionError) -> PanelCheck
+  {
+    if paths.count == 1 { return try check(paths[0], options: options) }
+    var faults = FaultLog(isStrict: false)
+    do {
+      let reading = try PanelReader.read(paths, options: options, faults: &faults)
+      return PanelCheck(faults: faults.faults, faultCount: faults.count, reading: reading)
+    } catch {
+      guard error.kind != .storage else { throw error }
+      return PanelCheck(
+        faults: faults.faults + [error], faultCount: faults.count + 1, reading: nil)
+    }
+  }
+
   /// Checks a file that lies in memory.
   ///
   /// - Parameters:

@@ -29,6 +29,53 @@ public enum PanelReader {
     }
   }
 
+  /// Reads several files as one panel.
+  ///
+  /// They have the same columns. Without an id column files that follow one another in time make one
+  /// series, and files whose times overlap a series each.
+  ///
+  /// - Parameters:
+  ///   - paths: the files' paths.
+  ///   - options: what the user says about all of them.
+  /// - Returns: the series and what was found out.
+  /// - Throws: ``IngestionError``, the first fault of the first file that has one.
+  public static func read(_ paths: [String], options: ReadingOptions = ReadingOptions())
+    throws(IngestionError) -> PanelReading
+  {
+    if paths.count == 1 { return try read(paths[0], options: options) }
+    var faults = FaultLog(isStrict: true, skips: options.badRows == .skip)
+    guard let reading = try read(paths, options: options, faults: &faults) else {
+      throw IngestionError(.empty, "there is nothing to read")
+    }
+    return reading.telling(faults)
+  }
+
+  static func read(
+    _ paths: [String], options: ReadingOptions, faults: inout FaultLog
+  ) throws(IngestionError) -> PanelReading? {
+    guard !paths.contains("-") else {
+      throw IngestionError(.usage, "standard input goes not with files", hint: "cat them together")
+    }
+    let zone = try zone(of: options)
+    var table: TableRows?
+    for path in paths {
+      let own = table?.options(forLaterFilesBy: options) ?? options
+      let before = faults
+      let (next, log) = try unchanged(path) {
+        (source) throws(IngestionError) -> (TableRows?, FaultLog) in
+        var log = before
+        let name = SourceLocation.name(of: path)
+        return (try readRows(from: &source, name: name, options: own, faults: &log), log)
+      }
+      faults = log
+      guard let next else { return nil }
+      if table == nil { table = next } else { try table?.append(next, hasZone: zone != nil) }
+    }
+    guard var table else { return nil }
+    table.tellFilesApart(options.identifier, isWide: options.isWide)
+    return try assemble(table, options: options, faults: &faults, zone: zone)
+  }
+
   /// Does something with a file, again if the file changed meanwhile.
   ///
   /// A file that is being written may look damaged, so a fault counts only if the file stayed the same.
@@ -72,24 +119,43 @@ public enum PanelReader {
     from source: inout Source, name: String, options: ReadingOptions
   ) throws(IngestionError) -> PanelReading {
     var faults = FaultLog(isStrict: true, skips: options.badRows == .skip)
-    guard var reading = try read(from: &source, name: name, options: options, faults: &faults)
+    guard let reading = try read(from: &source, name: name, options: options, faults: &faults)
     else {
       throw IngestionError(.empty, "there is nothing to read", at: SourceLocation(file: name))
     }
-    reading.rejected = faults.faults
-    if faults.count > 0 {
-      reading.warnings.append(
-        "\(faults.count == 1 ? "1 line" : "\(faults.count) lines") left out: \(faults.faults[0])")
-    }
-    return reading
+    return reading.telling(faults)
   }
 
   /// Reads a file and hands each fault to the log; nil where the faults leave nothing.
   static func read<Source: BlockSource & ~Copyable>(
     from source: inout Source, name: String, options: ReadingOptions, faults: inout FaultLog
   ) throws(IngestionError) -> PanelReading? {
-    let zone: TimeZoneRules?
-    if let name = options.timeZone { zone = try ZoneFile.rules(named: name) } else { zone = nil }
+    let zone = try zone(of: options)
+    guard var table = try readRows(from: &source, name: name, options: options, faults: &faults)
+    else { return nil }
+    table.tellFilesApart(options.identifier, isWide: options.isWide)
+    return try assemble(table, options: options, faults: &faults, zone: zone)
+  }
+
+  private static func zone(of options: ReadingOptions) throws(IngestionError) -> TimeZoneRules? {
+    guard let name = options.timeZone else { return nil }
+    return try ZoneFile.rules(named: name)
+  }
+
+  private static func assemble(
+    _ table: consuming TableRows, options: ReadingOptions, faults: inout FaultLog,
+    zone: TimeZoneRules?
+  ) throws(IngestionError) -> PanelReading? {
+    var assembly = PanelAssembly(table, options: options, faults: faults, zone: zone)
+    let reading = try assembly.assemble()
+    faults = assembly.faults
+    return reading
+  }
+
+  /// Reads the rows of a file; nil where the faults leave nothing.
+  private static func readRows<Source: BlockSource & ~Copyable>(
+    from source: inout Source, name: String, options: ReadingOptions, faults: inout FaultLog
+  ) throws(IngestionError) -> TableRows? {
     var decoder = TextDecoder(encoding: options.encoding)
     let head = try TableHead(
       reading: &source, decoder: &decoder, file: name, options: options)
@@ -117,11 +183,7 @@ public enum PanelReader {
     try pump.finish()
     faults = pump.rows.faults
     guard hasColumns else { return nil }
-    var assembly = PanelAssembly(
-      pump.rows, head: head, columns: columns, options: options, zone: zone)
-    let reading = try assembly.assemble()
-    faults = assembly.faults
-    return reading
+    return TableRows(pump.rows, head: head, columns: columns, hasZone: options.timeZone != nil)
   }
 
   private static func makeTimestampParser(

@@ -43,6 +43,17 @@ public struct PanelReading: Sendable {
     public let trailingCount: Int
   }
 
+  /// The same reading, with the faults of the lines that were left out.
+  func telling(_ faults: FaultLog) -> PanelReading {
+    var reading = self
+    reading.rejected = faults.faults
+    if faults.count > 0 {
+      reading.warnings.append(
+        "\(faults.count == 1 ? "1 line" : "\(faults.count) lines") left out: \(faults.faults[0])")
+    }
+    return reading
+  }
+
   /// One line for a person: `3 series, 432 rows, monthly (month start), 1949-01 … 1960-12; …`.
   public var summary: String {
     let rows = rowCount == 1 ? "1 row" : "\(rowCount) rows"

@@ -13,6 +13,8 @@ public struct ReadingOptions: Sendable, Hashable {
     case absent
     /// The column of this name.
     case named(String)
+    /// No column: each of several files is a series, named like the file (`--id @file`).
+    case file
 
     /// The names in it, where it has several with commas between.
     var names: [String] {
@@ -39,6 +41,16 @@ public struct ReadingOptions: Sendable, Hashable {
     case error
     /// It is left out, and told.
     case skip
+  }
+
+  /// What happens to the last step, which may still be under way.
+  public enum PartialPolicy: String, Sendable, Hashable, CaseIterable {
+    /// It stays, with a warning if it looks unfinished.
+    case keep
+    /// It is left out, finished or not.
+    case drop
+    /// It stays unless it looks unfinished, which is an error.
+    case error
   }
 
   /// The column that tells series apart, or several of them with commas between (`--id`).
@@ -98,6 +110,8 @@ public struct ReadingOptions: Sendable, Hashable {
   var readsEachRecord = false
   /// Stretches of time that are read as if they had no values (`--ignore`), each `FROM:TO`.
   public var ignoredStretches: [String] = []
+  /// What happens to the last step of the panel (`--partial`).
+  public var partial = PartialPolicy.keep
   /// What happens to lines that cannot be read (`--bad-rows`).
   public var badRows = BadRowPolicy.error
   /// Whether a missing value or a missing row is an error (`--missing error`).

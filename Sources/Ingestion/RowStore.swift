@@ -84,6 +84,53 @@ struct RowStore: Sendable {
     return jumps.isEmpty ? row + 1 : row + jumps[low].distance
   }
 
+  // MARK: Files
+
+  /// The files that rows come from, each with its first row.
+  private(set) var files: [(row: Int, name: String)] = []
+
+  /// Names the file that all rows come from.
+  mutating func nameFile(_ name: String) { files = [(0, name)] }
+
+  /// The file that a row comes from.
+  func file(of row: Int) -> String? { files.last { $0.row <= row }?.name }
+
+  /// Puts the rows of another file behind these.
+  ///
+  /// - Parameters:
+  ///   - other: rows of the same width.
+  ///   - series: what their series are here; empty where there is no id column.
+  mutating func append(_ other: RowStore, series numbers: [Int32]) {
+    precondition(other.width == width, "rows have equally many values")
+    for file in other.files { files.append((count + file.row, file.name)) }
+    for row in 0..<other.count {
+      beginRow(
+        series: other.series.isEmpty ? nil : numbers[Int(other.series[row])],
+        time: other.times.isEmpty ? nil : other.times[row], line: other.line(of: row))
+      for column in 0..<width { append(other[row, column]) }
+    }
+  }
+
+  /// Whether the times of each file lie apart from those of all others.
+  var filesFollowEachOther: Bool {
+    var spans: [(first: Int, last: Int)] = []
+    for (place, file) in files.enumerated() {
+      let own = times[file.row..<(place + 1 < files.count ? files[place + 1].row : count)]
+      if let first = own.min(), let last = own.max() { spans.append((first, last)) }
+    }
+    spans.sort { $0 < $1 }
+    return zip(spans, spans.dropFirst()).allSatisfy { $0.last < $1.first }
+  }
+
+  /// Makes each file a series.
+  mutating func makeFilesSeries() {
+    series = []
+    for (place, file) in files.enumerated() {
+      let end = place + 1 < files.count ? files[place + 1].row : count
+      append(series: Int32(place), count: end - file.row)
+    }
+  }
+
   /// Gives all rows other times.
   mutating func replaceTimes(_ times: [Int]) {
     precondition(times.count == self.times.count, "every row keeps a time")

@@ -62,11 +62,17 @@ struct SeriesRows: Sendable {
   /// The rows of a series.
   func rows(of series: Int) -> ArraySlice<Int> { order[starts[series]..<starts[series + 1]] }
 
-  /// Leaves a row of a series out.
-  mutating func remove(_ row: Int, of index: Int) {
-    guard let place = rows(of: index).firstIndex(of: row) else { return }
-    order.remove(at: place)
-    for later in (index + 1)..<starts.count { starts[later] -= 1 }
+  /// Leaves rows out.
+  mutating func remove(_ rows: Set<Int>) {
+    guard !rows.isEmpty else { return }
+    var kept: [Int] = []
+    kept.reserveCapacity(order.count)
+    var newStarts = [0]
+    for index in 0..<count {
+      for row in self.rows(of: index) where !rows.contains(row) { kept.append(row) }
+      newStarts.append(kept.count)
+    }
+    (order, starts) = (kept, newStarts)
   }
 
   /// Puts the rows of each series in the order of time.

@@ -51,6 +51,7 @@ struct ZonedTimes {
   ) {
     var known = rules.stretch(at: 0)
     var before = Int.min
+    var step: Int?
     var isOrdered = true
     var doubtful: Int?
     for row in own {
@@ -64,7 +65,11 @@ struct ZonedTimes {
         known = rules.stretch(at: reading - known.offset)
         let found = rules.instants(whenClockShows: Timestamp(seconds: reading)).map(\.seconds)
         if found.count > 1 { doubtful = doubtful ?? row }
-        if let next = found.first(where: { $0 > before }) ?? found.last {
+        // A lone row of such an hour is told by the step before it.
+        let isNext = step.map { step in found.contains { $0 - before == step } } ?? false
+        let next =
+          isNext ? before + (step ?? 0) : found.first { $0 > before } ?? found.last
+        if let next {
           if next != found.first { repeatedCount += 1 }
           instant = next
         } else {
@@ -73,6 +78,7 @@ struct ZonedTimes {
         }
       }
       isOrdered = isOrdered && instant >= before
+      step = before > .min && instant > before ? instant - before : nil
       before = instant
       instants[row] = instant
     }

@@ -18,8 +18,10 @@ struct BacktestCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
-  var path: String
+    help: ArgumentHelp(
+      "The data: a CSV file (also .gz) or several that make one panel, or - for stdin.",
+      valueName: "data"))
+  var paths: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -87,10 +89,10 @@ struct BacktestCommand: ParsableCommand {
     let step = try stride.map { (step) throws(UsageError) in
       try OptionValue.checked(step, "--stride", in: 1...100_000)
     }
-    let reading = try PanelReader.read(path, options: try data.readingOptions())
-    console.tell(reading, path: path)
+    let reading = try PanelReader.read(paths, options: try data.readingOptions())
+    console.tell(reading, path: FilePath.listing(paths))
     let outputs = [forecasts, output, data.rejects].compactMap(\.self)
-    try OutputPaths.check(outputs, keeping: [path])
+    try OutputPaths.check(outputs, keeping: paths)
 
     let panel = reading.panel
     let horizon = try BacktestPlan.horizon(for: panel, options: options)

@@ -9,8 +9,10 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Tell every fault of a CSV file, and what was detected.")
 
   @Argument(
-    help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
-  var path: String
+    help: ArgumentHelp(
+      "The data: a CSV file (also .gz) or several that make one panel, or - for stdin.",
+      valueName: "data"))
+  var paths: [String]
 
   @OptionGroup(title: "Data options") var data: DataOptions
 
@@ -25,13 +27,13 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let options = try data.readingOptions()
     let outputs = [series, data.rejects].compactMap { $0 }
-    try OutputPaths.check(outputs, keeping: [path])
-    if path == "-", options.badRows == .skip, !outputs.isEmpty {
+    try OutputPaths.check(outputs, keeping: paths)
+    if paths.contains("-"), options.badRows == .skip, !outputs.isEmpty {
       throw UsageError(
         "stdin cannot be read twice, once for its faults and once without them",
         hint: "write it to a file first")
     }
-    let check = try PanelCheck.check(path, options: options)
+    let check = try PanelCheck.check(paths, options: options)
     let report = CheckReport(check)
     try StandardOutput.write(
       json ? JSONWriter.text(report.json, indented: true) + "\n" : report.text)
@@ -53,7 +55,7 @@ struct CheckCommand: ParsableCommand {
   ) throws -> PanelReading? {
     guard options.badRows == .skip else { return check.isClean ? check.reading : nil }
     do {
-      return try PanelReader.read(path, options: options)
+      return try PanelReader.read(paths, options: options)
     } catch  where error.kind != .storage {
       return nil
     }

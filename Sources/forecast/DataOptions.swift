@@ -6,7 +6,8 @@ import ForecastSeries
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The column that tells series apart, or several: region,product.", valueName: "columns"))
+      "The column that tells series apart, or several: region,product; @file where each file is a series.",
+      valueName: "columns"))
   var id: String?
 
   @Option(
@@ -99,6 +100,12 @@ struct DataOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The last step, which may be under way still: keep, drop, or error if it looks unfinished.",
+      valueName: "policy"))
+  var partial = "keep"
+
+  @Option(
+    help: ArgumentHelp(
       "Lines that cannot be read: error or skip.", valueName: "policy"))
   var badRows = "error"
 
@@ -134,7 +141,7 @@ struct DataOptions: ParsableArguments {
   /// What the reader is told.
   func readingOptions() throws(UsageError) -> ReadingOptions {
     var options = ReadingOptions()
-    if let id { options.identifier = .named(id) }
+    if let id { options.identifier = id == "@file" ? .file : .named(id) }
     if let time { options.time = time == "none" ? .absent : .named(time) }
     options.target = target
     options.isWide = wide
@@ -204,6 +211,7 @@ struct DataOptions: ParsableArguments {
       options.columnNames = names
     }
     options.threads = ModelOptions.processorCount
+    options.partial = try OptionValue.choice(partial, "--partial")
     options.badRows = try OptionValue.choice(badRows, "--bad-rows")
     if rejects != nil, options.badRows == .error {
       throw UsageError("--rejects goes with --bad-rows skip", hint: "--bad-rows skip")

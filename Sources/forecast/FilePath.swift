@@ -1,5 +1,11 @@
 /// Arithmetic on paths as text; nothing here looks at a disk.
 enum FilePath {
+  /// Files in a few words: the only one, or the first and how many more.
+  static func listing(_ paths: [String]) -> String {
+    guard let first = paths.first, paths.count > 1 else { return paths.first ?? "" }
+    return "\(first) and \(paths.count - 1) more"
+  }
+
   /// A path as seen from the folder of another file.
   ///
   /// Both are as the user wrote them. An absolute path stays absolute, and so does the result where

@@ -12,8 +12,10 @@ struct FitCommand: ParsableCommand {
     commandName: "fit", abstract: "Train a model on a CSV file.")
 
   @Argument(
-    help: ArgumentHelp("The data: a CSV file (also .gz), or - for stdin.", valueName: "data"))
-  var path: String
+    help: ArgumentHelp(
+      "The data: a CSV file (also .gz) or several that make one panel, or - for stdin.",
+      valueName: "data"))
+  var paths: [String]
 
   @Option(help: ArgumentHelp("Where the model goes.", valueName: "path"))
   var model = ModelFile.defaultPath
@@ -63,10 +65,10 @@ struct FitCommand: ParsableCommand {
     try start?.check(options)
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
     let missing = try data.missingPolicy()
-    let reading = try PanelReader.read(path, options: try data.readingOptions())
-    console.tell(reading, path: path)
+    let reading = try PanelReader.read(paths, options: try data.readingOptions())
+    console.tell(reading, path: FilePath.listing(paths))
     try OutputPaths.check(
-      [metrics, history, model, data.rejects].compactMap { $0 }, keeping: [path])
+      [metrics, history, model, data.rejects].compactMap { $0 }, keeping: paths)
     // The new model may take the place of the one that it began from, the other files may not.
     try OutputPaths.check(
       [metrics, history, data.rejects].compactMap { $0 }, keeping: self.start.map { [$0] } ?? [])
@@ -76,7 +78,7 @@ struct FitCommand: ParsableCommand {
       for: panel, start: try start?.start(for: panel, options: options))
     try warnAboutRows(of: panel, for: fit)
     if let seen = start?.warning(
-      about: panel, of: reading, path: path, horizon: fit.horizon)
+      about: panel, of: reading, paths: paths, horizon: fit.horizon)
     {
       console.warn(seen)
     }
@@ -113,7 +115,7 @@ struct FitCommand: ParsableCommand {
     let archive = ModelArchive(
       served: served,
       source: ModelFile.source(
-        of: reading, path: path, modelPath: model, missing: missing,
+        of: reading, paths: paths, modelPath: model, missing: missing,
         metricSeason: fit.metricSeason),
       seed: options.seed, kernel: RecurrentForecaster.kernelName,
       programVersion: ForecastCommand.programVersion)

@@ -31,18 +31,28 @@ enum ModelFile {
     }
   }
 
+  /// The files that a model was fitted on; empty where they were a stream.
+  static func dataPaths(of source: ModelSource, modelPath: String) -> [String] {
+    guard let first = source.path else { return [] }
+    return ([first] + StoredReading.furtherPaths(in: source.reading)).map {
+      FilePath.resolved($0, fromFolderOf: modelPath)
+    }
+  }
+
   /// What a model remembers of its data.
   static func source(
-    of reading: PanelReading, path: String, modelPath: String, missing: MissingValuePolicy,
+    of reading: PanelReading, paths: [String], modelPath: String, missing: MissingValuePolicy,
     metricSeason: Int
   ) -> ModelSource {
     let panel = reading.panel
     let style = reading.schema.timestampStyle
     let first = panel.axes.map { $0.timestamp(at: 0) }.min()
     let last = panel.indices.compactMap { panel[$0].lastTimestamp }.max()
+    let stored = paths == ["-"] ? [] : paths.map { FilePath.relative($0, toFolderOf: modelPath) }
     return ModelSource(
-      path: path == "-" ? nil : FilePath.relative(path, toFolderOf: modelPath),
-      reading: StoredReading.stored(reading.resolvedOptions, missing: missing),
+      path: stored.first,
+      reading: StoredReading.stored(
+        reading.resolvedOptions, missing: missing, furtherPaths: Array(stored.dropFirst())),
       rowCount: reading.rowCount, seriesCount: panel.count,
       first: first.map { style.string(from: $0) } ?? "",
       last: last.map { style.string(from: $0) } ?? "", frequency: panel.frequency,

@@ -13,9 +13,9 @@ struct PredictCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The data: a CSV file (also .gz), or - for stdin (default: the file the model was fitted on).",
+      "The data: a CSV file (also .gz) or several, or - for stdin (default: what the model was fitted on).",
       valueName: "data"))
-  var path: String?
+  var files: [String] = []
 
   @Option(help: ArgumentHelp("The model.", valueName: "path"))
   var model = ModelFile.defaultPath
@@ -58,14 +58,14 @@ struct PredictCommand: ParsableCommand {
     let fitted = served.core
     let steps = try checkedHorizon(of: fitted)
     let levels = try checkedLevels(of: fitted)
-    let data = try dataPath(of: archive)
+    let data = try dataPaths(of: archive)
     let stored = StoredReading.options(from: archive.source.reading)
     let reading = try read(data, options: stored.options)
-    console.tell(reading, path: data)
-    try OutputPaths.check(output.map { [$0] } ?? [], keeping: [data, model])
-    if path == nil {
+    console.tell(reading, path: FilePath.listing(data))
+    try OutputPaths.check(output.map { [$0] } ?? [], keeping: data + [model])
+    if files.isEmpty {
       console.note(
-        "\(data): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
+        "\(FilePath.listing(data)): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
           + archive.source.last)
     }
     let panel = MissingValueFilling(stored.missing, season: fitted.season).fill(reading.panel)
@@ -123,7 +123,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   /// Reads the data as the model says; a remedy that is an option is one of `fit`.
-  private func read(_ data: String, options: ReadingOptions) throws -> PanelReading {
+  private func read(_ data: [String], options: ReadingOptions) throws -> PanelReading {
     do {
       return try PanelReader.read(data, options: options)
     } catch {
@@ -156,13 +156,14 @@ struct PredictCommand: ParsableCommand {
     return asked
   }
 
-  private func dataPath(of archive: ModelArchive) throws -> String {
-    if let path { return path }
-    guard let stored = archive.source.path else {
+  private func dataPaths(of archive: ModelArchive) throws -> [String] {
+    if !files.isEmpty { return files }
+    let stored = ModelFile.dataPaths(of: archive.source, modelPath: model)
+    guard !stored.isEmpty else {
       throw UsageError(
         "\(model) was fitted from a stream and names no data", hint: "forecast predict DATA")
     }
-    return FilePath.resolved(stored, fromFolderOf: model)
+    return stored
   }
 
   private func warnAboutSeries(

@@ -143,9 +143,9 @@ struct StartingModel {
   ///
   /// It was fitted on the same file, or on one with the same rows, and its last row is not before them.
   func warning(
-    about panel: Panel, of reading: PanelReading, path data: String, horizon: Int
+    about panel: Panel, of reading: PanelReading, paths: [String], horizon: Int
   ) -> String? {
-    guard isFitted(on: reading, path: data) else { return nil }
+    guard isFitted(on: reading, paths: paths) else { return nil }
     let style = reading.schema.timestampStyle
     let lengths = panel.indices.map { panel[$0] }.filter { $0.count > horizon }
     let latest = lengths.max { ($0.lastTimestamp?.seconds ?? 0) < ($1.lastTimestamp?.seconds ?? 0) }
@@ -153,18 +153,19 @@ struct StartingModel {
     for step in stride(from: latest.count - 1 - horizon, through: 0, by: -1)
     where style.string(from: latest.axis.timestamp(at: step)) == source.last { return nil }
     return
-      "\(path) may know the last \(Rounded.counted(horizon, "row")) of \(data), on which it was "
+      "\(path) may know the last \(Rounded.counted(horizon, "row")) of \(FilePath.listing(paths)), on which it was "
       + "fitted: the held-out figures and the intervals may be too good"
   }
 
-  private func isFitted(on reading: PanelReading, path data: String) -> Bool {
-    if data != "-", let stored = source.path,
-      OutputPaths.leadToSameFile(FilePath.resolved(stored, fromFolderOf: path), data)
+  private func isFitted(on reading: PanelReading, paths: [String]) -> Bool {
+    let stored = ModelFile.dataPaths(of: source, modelPath: path)
+    if stored.count == paths.count, paths != ["-"],
+      zip(stored, paths).allSatisfy({ OutputPaths.leadToSameFile($0, $1) })
     {
       return true
     }
     let same = ModelFile.source(
-      of: reading, path: "-", modelPath: path, missing: .mask, metricSeason: source.metricSeason)
+      of: reading, paths: [], modelPath: path, missing: .mask, metricSeason: source.metricSeason)
     return same.rowCount == source.rowCount && same.seriesCount == source.seriesCount
       && same.first == source.first && same.last == source.last
       && same.frequency == source.frequency

@@ -4,7 +4,7 @@ import ForecastSeries
 /// Reading options as a model keeps them, so that `predict` reads a newer file the same way.
 enum StoredReading {
   static func stored(
-    _ options: ReadingOptions, missing: MissingValuePolicy
+    _ options: ReadingOptions, missing: MissingValuePolicy, furtherPaths: [String] = []
   ) -> [String: String] {
     var stored: [String: String] = [
       "duplicates": options.duplicates.rawValue, "missing": missing.rawValue,
@@ -37,10 +37,15 @@ enum StoredReading {
     stored["header"] = options.hasHeader.map { String($0) }
     stored["date-format"] = options.dateFormat
     stored["tz"] = options.timeZone
+    if options.partial != .keep { stored["partial"] = options.partial.rawValue }
     stored["step"] = options.step?.description
+    for (index, path) in furtherPaths.enumerated() { stored["file.\(index)"] = path }
     for (index, mark) in options.missingMarks.enumerated() { stored["na.\(index)"] = mark }
     return stored
   }
+
+  /// The files behind the first one.
+  static func furtherPaths(in stored: [String: String]) -> [String] { list("file", in: stored) }
 
   /// The options that were kept; the step holds, however far apart the new rows are.
   static func options(
@@ -57,6 +62,8 @@ enum StoredReading {
     options.hasHeader = stored["header"].map { $0 == "true" }
     options.dateFormat = stored["date-format"]
     options.timeZone = stored["tz"]
+    options.partial =
+      stored["partial"].flatMap { ReadingOptions.PartialPolicy(rawValue: $0) } ?? .keep
     options.step = stored["step"].flatMap { Frequency(parsing: $0) }
     options.keepsStep = true
     options.duplicates =
@@ -94,12 +101,14 @@ enum StoredReading {
     switch column {
     case .detected: nil
     case .absent: "absent"
+    case .file: "file"
     case .named(let name): "column:\(name)"
     }
   }
 
   private static func column(_ text: String?) -> ReadingOptions.Column {
     guard let text else { return .detected }
+    if text == "file" { return .file }
     return text.hasPrefix("column:") ? .named(String(text.dropFirst(7))) : .absent
   }
 }

@@ -42,6 +42,18 @@ import Testing
     }
   }
 
+  @Test func `a model of several files reads all of them again, from its own folder`() throws {
+    try place.write("2024.csv", "ds,y\n" + (1...9).map { "2024-01-0\($0),\($0)\n" }.joined())
+    try place.write("later.csv", "ds,y\n" + (10...20).map { "2024-01-\($0),\($0)\n" }.joined())
+    try place.fit("2024.csv later.csv --method naive --horizon 1 --model m.safetensors")
+    #expect(rows(try place.predict("--model m.safetensors")).map { $0[0] } == ["2024-01-21"])
+    try place.write("later.csv", "ds,y\n" + (10...25).map { "2024-01-\($0),\($0)\n" }.joined())
+    let moved = try place.shell("mkdir sub && cd sub && $FORECAST predict --model ../m.safetensors")
+    #expect(rows(moved.output).map { [$0[0], $0[1]] } == [["2024-01-26", "25"]])
+    let given = try place.predict("2024.csv --model m.safetensors")
+    #expect(rows(given).map { $0[1] } == ["9"])
+  }
+
   @Test func `rows added since the fit are used`() throws {
     try place.write("sales.csv", Sample.panel(rows: 38))
     let rows = rows(try place.predict("--horizon 1"))

@@ -34,10 +34,10 @@ struct PanelAssemblyZoneTests {
     #expect(
       fault { try reading(hours(autumn)) }
         == """
-          data.csv:5:1: 2024-10-27 02:00 comes twice, first on line 4; hint: --tz ZONE if the \
-          clock was set back there; else --id COLUMN if the file holds several series, else \
-          --duplicates first, last or mean
-          """)
+        data.csv:5:1: 2024-10-27 02:00 comes twice, first on line 4; hint: --tz ZONE if the \
+        clock was set back there; else --id COLUMN if the file holds several series, else \
+        --duplicates first, last or mean
+        """)
   }
 
   @Test func `a time that the clock skips is refused`() {
@@ -45,9 +45,9 @@ struct PanelAssemblyZoneTests {
     #expect(
       fault { try reading(hours(spring)) { $0.timeZone = "Europe/Berlin" } }
         == """
-          data.csv:4:1: 2024-03-31 02:00 is skipped where the clock of Europe/Berlin is set \
-          forward; hint: --tz with the zone of the times, or UTC
-          """)
+        data.csv:4:1: 2024-03-31 02:00 is skipped where the clock of Europe/Berlin is set \
+        forward; hint: --tz with the zone of the times, or UTC
+        """)
   }
 
   @Test func `a repeated hour in no order is refused`() {
@@ -55,10 +55,10 @@ struct PanelAssemblyZoneTests {
     #expect(
       fault { try reading(hours(rows)) { $0.timeZone = "Europe/Berlin" } }
         == """
-          data.csv:4:1: 2024-10-27 02:00 comes twice where the clock of Europe/Berlin is set \
-          back, and the rows are not in the order of time; hint: sort the rows, or write \
-          times with an offset, as +02:00
-          """)
+        data.csv:4:1: 2024-10-27 02:00 comes twice where the clock of Europe/Berlin is set \
+        back, and the rows are not in the order of time; hint: sort the rows, or write \
+        times with an offset, as +02:00
+        """)
   }
 
   @Test func `days with an offset that changes are days of the calendar`() throws {
@@ -72,9 +72,9 @@ struct PanelAssemblyZoneTests {
     #expect(
       fault { try reading(hours(days)) }
         == """
-          data.csv:5:1: 2024-10-27T23:00:00Z is off the grid: daily from \
-          2024-10-24T22:00:00Z; hint: --tz with the zone of the offsets
-          """)
+        data.csv:5:1: 2024-10-27T23:00:00Z is off the grid: daily from \
+        2024-10-24T22:00:00Z; hint: --tz with the zone of the offsets
+        """)
   }
 
   @Test func `seconds since 1970 at local midnight are days`() throws {

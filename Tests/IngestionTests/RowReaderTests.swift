@@ -29,7 +29,10 @@ struct RowReaderTests {
       "ds,y\n2024-03-31T01:00+01:00,1\n2024-03-31T03:00+02:00,2\n2024-03-31T04:00+02:00,3\n")
     #expect(times(reading).first == "2024-03-31T00:00Z")
     #expect(reading.panel.frequency == Frequency(.hour))
-    #expect(reading.notes == ["the offsets from UTC vary in time 'ds': all times are taken as UTC"])
+    #expect(
+      reading.notes == [
+        "the offsets from UTC vary in time 'ds': all times are taken as UTC, or --tz with the zone"
+      ])
   }
 
   @Test func `one offset keeps the clock of the file`() throws {

@@ -32,6 +32,29 @@ struct RowStoreTests {
     #expect((0..<5).map { rows.line(of: $0) } == [2, 3, 6, 7, 9])
   }
 
+  @Test func `a row remembers its file, and its line there`() {
+    func rows(_ file: String, _ times: [Int], series: [Int32]) -> RowStore {
+      var rows = RowStore(width: 1)
+      for (place, time) in times.enumerated() {
+        rows.beginRow(series: series[place], time: time, line: place + 2)
+        rows.append(Double(time))
+      }
+      rows.nameFile(file)
+      return rows
+    }
+    var all = rows("a", [1, 2], series: [0, 1])
+    all.append(rows("b", [5, 4, 3], series: [0, 1, 0]), series: [1, 2])
+    #expect((0..<5).map { all.file(of: $0) } == ["a", "a", "b", "b", "b"])
+    #expect((0..<5).map { all.line(of: $0) } == [2, 3, 2, 3, 4])
+    #expect(all.series == [0, 1, 1, 2, 1])
+    #expect((0..<5).map { all[$0, 0] } == [1, 2, 5, 4, 3])
+    #expect(all.filesFollowEachOther)
+    all.append(rows("c", [3], series: [0]), series: [0])
+    #expect(!all.filesFollowEachOther)
+    all.makeFilesSeries()
+    #expect(all.series == [0, 0, 1, 1, 1, 2])
+  }
+
   @Test func `all times move together`() {
     var rows = RowStore(width: 0)
     for time in [5, -3] { rows.beginRow(series: nil, time: time, line: 1) }

@@ -20,6 +20,14 @@ struct SeriesRowsTests {
     #expect(series.unsortedCount == 1)
   }
 
+  @Test func `rows that are left out leave the others in their series`() {
+    let rows = store([(1, 5, 0), (0, 2, 1), (1, 3, 2), (0, 2, 3), (1, 4, 4)])
+    var series = SeriesRows(rows, seriesCount: 3)
+    series.remove([1, 3, 4])
+    #expect((0..<3).map { Array(series.rows(of: $0)) } == [[], [0, 2], []])
+    #expect(series.count == 3)
+  }
+
   @Test func `duplicates leave one row and are all told`() throws {
     var rows = store([(0, 1, 10), (0, 1, .nan), (0, 1, 20), (0, 2, 5), (1, 1, 7)])
     var series = SeriesRows(rows, seriesCount: 2)

@@ -31,9 +31,9 @@ struct ZoneFileTests {
     #expect(
       fault { try ZoneFile.rules(named: "Europe/Bonn") }
         == """
-          --tz 'Europe/Bonn' is no time zone of this system; hint: a name such as \
-          Europe/Berlin, America/New_York or UTC; or install the package tzdata
-          """)
+        --tz 'Europe/Bonn' is no time zone of this system; hint: a name such as \
+        Europe/Berlin, America/New_York or UTC; or install the package tzdata
+        """)
   }
 
   private func fault(_ body: () throws -> TimeZoneRules) -> String? {

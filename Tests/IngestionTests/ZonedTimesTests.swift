@@ -50,6 +50,13 @@ struct ZonedTimesTests {
     #expect(times.repeatedCount == 0)
   }
 
+  @Test func `a lone row of an hour that comes twice keeps the step`() throws {
+    // Every six hours, and the second 02:30 is a multiple of it.
+    let times = try zoned([reading(-10.5), reading(-4.5), reading(1.5), reading(7.5)])
+    #expect(times.instants.map { $0 - back } == [-37_800, -16_200, 5_400, 27_000])
+    #expect(times.repeatedCount == 1)
+  }
+
   @Test func `without order, and in the gap of spring, nothing can be told`() throws {
     let mixed = try zoned([reading(-1), reading(2), reading(0), reading(1), reading(3)])
     #expect(mixed.faults.map(\.row) == [2])
