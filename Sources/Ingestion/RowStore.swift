@@ -99,7 +99,7 @@ struct RowStore: Sendable {
   ///
   /// - Parameters:
   ///   - other: rows of the same width.
-  ///   - series: what their series are here; empty where there is no id column.
+  ///   - numbers: what their series are here; empty where there is no id column.
   mutating func append(_ other: RowStore, series numbers: [Int32]) {
     precondition(other.width == width, "rows have equally many values")
     for file in other.files { files.append((count + file.row, file.name)) }

@@ -15,7 +15,8 @@ public struct TimeZoneRules: Sendable, Hashable {
   /// 400 years have whole weeks, so every weekday comes back on its day.
   private static let cycle = 146_097 * Timestamp.secondsPerDay
 
-  /// Makes the rules of a zone.
+  /// Makes the rules of a zone; nil where the changes are out of order, an offset is longer than 25 hours, or
+  /// the rule is none.
   ///
   /// - Parameters:
   ///   - name: its name.
@@ -23,8 +24,6 @@ public struct TimeZoneRules: Sendable, Hashable {
   ///   - changes: the instants at which the clock was changed, in the order of time, each with the
   ///     seconds east of UTC from then on.
   ///   - rule: the rule for the time after the last change, as POSIX writes it in `TZ`; empty for none.
-  /// - Returns: nil where the changes are out of order, an offset is longer than 25 hours, or the rule is
-  ///   none.
   public init?(
     name: String, offsetBefore first: Int, changes: [(instant: Int, offset: Int)],
     rule: String = ""

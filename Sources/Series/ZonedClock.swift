@@ -38,6 +38,7 @@ public struct ZonedClock: Sendable, Hashable {
   /// - Parameters:
   ///   - time: a time of the panel.
   ///   - example: an offset as the file has it: `+02:00`, `+0200`, `+02` or `Z`.
+  /// - Returns: the offset, such as `-03:30`.
   func offsetText(at time: Timestamp, like example: String) -> String {
     let offset = rules.offset(at: instant(of: time))
     let (hours, minutes) = (abs(offset) / 3_600, abs(offset) / 60 % 60)
