@@ -109,13 +109,14 @@ public enum PanelReader {
     var pump = RecordPump(
       RowReader(
         head: head, columns: columns, options: options, timestamps: timestamps, faults: faults),
-      reader: reader, head: head, columns: columns, options: options)
+      reader: reader, head: head, columns: columns, options: options,
+      expectedCount: source.expectedCount)
     for block in head.blocks { try pump.feed(block) }
     while let block = try decoder.nextBlock(of: &source) { try pump.feed(block) }
-    try pump.finish()
-    faults = pump.rows.faults
+    let rows = try pump.finish()
+    faults = rows.faults
     guard hasColumns else { return nil }
-    var assembly = PanelAssembly(pump.rows, head: head, columns: columns, options: options)
+    var assembly = PanelAssembly(rows, head: head, columns: columns, options: options)
     let reading = try assembly.assemble()
     faults = assembly.faults
     return reading

@@ -14,7 +14,7 @@ struct RowStoreTests {
     #expect(rows.times == [0, 10])
     #expect(rows[1, 0] == 3)
     rows[1, 0] = 7
-    #expect(rows.values == [1, 2, 7, 4])
+    #expect([rows[0, 0], rows[0, 1], rows[1, 0], rows[1, 1]] == [1, 2, 7, 4])
   }
 
   @Test func `rows that are only counted have neither id nor time`() {
