@@ -28,7 +28,10 @@ struct PanelAssembly {
   /// Positions without a row that a series may have for each row it has, and in any case.
   private static let sparsest = (perRow: 50, always: 1_000)
 
-  init(_ reader: consuming RowReader, head: TableHead, columns: ColumnSelection, options: ReadingOptions) {
+  init(
+    _ reader: consuming RowReader, head: TableHead, columns: ColumnSelection,
+    options: ReadingOptions
+  ) {
     self.head = head
     self.columns = columns
     self.options = options
@@ -249,8 +252,9 @@ struct PanelAssembly {
     // Series in the file's order need nothing any more of the rows before them, nor does a column.
     let width = columns.valueCount
     let isLast = width == 1 ? series.isInFileOrder : series.count == 1
+    let stretch = RowStore.stretch(of: own)
     for column in 0..<width {
-      var cells = rows.take(column, of: own, isLast: isLast)
+      var cells = rows.take(column, of: own, stretch, isLast: isLast)
       if !ignored.isEmpty {
         for place in own.indices
         where !cells[place].isNaN && isIgnored(own[place], position: positions[place]) {
@@ -298,7 +302,8 @@ struct PanelAssembly {
   }
 
   private mutating func refuseMissing(
-    _ cells: ArraySlice<Double>, _ own: [Int], _ positions: [Int], _ column: Int, _ index: Int, _ axis: TimeAxis
+    _ cells: ArraySlice<Double>, _ own: [Int], _ positions: [Int], _ column: Int, _ index: Int,
+    _ axis: TimeAxis
   ) throws(IngestionError) {
     let field = columns.targets[column]
     let hint = "--missing interpolate, ffill, seasonal, zero or mask"

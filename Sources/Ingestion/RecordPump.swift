@@ -111,7 +111,9 @@ struct RecordPump: ~Copyable {
   ) throws(IngestionError) {
     while plain == nil, !chunk.isDone {
       try feedLine(of: &chunk)
-      guard reader.line >= head.lastSpecialLine, rows.timestamps?.isSettled ?? true else { continue }
+      guard reader.line >= head.lastSpecialLine, rows.timestamps?.isSettled ?? true else {
+        continue
+      }
       plain = PlainReading(head, columns, timestamps: rows.timestamps, missing: rows.missing)
       if plain == nil { return }
     }

@@ -97,14 +97,27 @@ struct RowStore: Sendable {
 
   // MARK: Packing
 
+  /// Some rows as a range, where they follow each other.
+  static func stretch(of own: [Int]) -> Range<Int>? {
+    guard let first = own.first, let last = own.last, last - first == own.count - 1 else {
+      return nil
+    }
+    for (place, row) in own.enumerated() where row != first + place { return nil }
+    return first..<(last + 1)
+  }
+
   /// The values of a column in some rows.
   ///
   /// - Parameters:
   ///   - column: which column.
   ///   - own: which rows.
+  ///   - stretch: the same rows where they follow each other.
   ///   - isLast: whether neither these values nor any before them in the store are wanted again.
-  mutating func take(_ column: Int, of own: [Int], isLast: Bool) -> [Double] {
-    let cells = values.numbers(of: column, in: own)
+  /// - Returns: one value a row.
+  mutating func take(_ column: Int, of own: [Int], _ stretch: Range<Int>?, isLast: Bool) -> [Double]
+  {
+    let cells =
+      stretch.map { values.numbers(of: column, in: $0) } ?? values.numbers(of: column, in: own)
     guard isLast, let last = own.last else { return cells }
     if width == 1 { values.giveUp(rows: last + 1) } else { values.giveUp(columns: column + 1) }
     return cells

@@ -114,18 +114,21 @@ public struct NumberColumns: Sendable {
   /// - Parameters:
   ///   - column: which column.
   ///   - rows: which rows, in the order that is wanted.
+  /// - Returns: one number a row.
   public func numbers(of column: Int, in rows: [Int]) -> [Double] {
     precondition(column < width)
     let start = column * room
-    guard let first = rows.first, let last = rows.last else { return [] }
-    if last - first == rows.count - 1, zip(rows, first...).allSatisfy({ $0 == $1 }) {
-      precondition(first >= 0 && last < count)
-      return Array(numbers[(start + first)...(start + last)])
-    }
     return rows.map { row in
       precondition(row < count)
       return numbers[start + row]
     }
+  }
+
+  /// The numbers of one column in rows that follow each other.
+  public func numbers(of column: Int, in rows: Range<Int>) -> [Double] {
+    precondition(column < width && rows.lowerBound >= 0 && rows.upperBound <= count)
+    let start = column * room
+    return Array(numbers[(start + rows.lowerBound)..<(start + rows.upperBound)])
   }
 
   // MARK: Packing
