@@ -1,9 +1,5 @@
-// Fields, numbers and times of plain text tables; see include/table.h.
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "include/table.h"
+// Fields and times of plain text tables; see include/table.h.
+#include "table_fields.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -88,117 +84,10 @@ ck_table_lines ck_table_scan(
   return result;
 }
 
-typedef struct {
-  const uint8_t *at, *end;
-} span;
-
-/// A field without the blanks and tabs around it.
-static inline span field_at(const ck_table_column *table, size_t line, size_t column) {
-  const uint32_t *ends = table->ends + line * table->width;
-  span field = {
-      table->bytes + (column ? ends[column - 1] + 1 : table->starts[line]),
-      table->bytes + ends[column]};
-  while (field.at < field.end && (*field.at == ' ' || *field.at == '\t')) field.at++;
-  while (field.at < field.end && (field.end[-1] == ' ' || field.end[-1] == '\t')) field.end--;
-  return field;
-}
-
-static inline span field_of(const ck_table_column *column, size_t line) {
-  return field_at(column, line, column->column);
-}
-
-static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-enum { MOST_DIGITS = 19, LONGEST_NUMBER = 60 };
-
-/// The number by the library's own way, for what has too many digits for the short one.
-static bool read_slowly(span field, uint8_t mark, double *value) {
-  char text[LONGEST_NUMBER + 1];
-  const size_t count = (size_t)(field.end - field.at);
-  if (count > LONGEST_NUMBER) return false;
-  for (size_t place = 0; place < count; place++) {
-    text[place] = field.at[place] == mark ? '.' : (char)field.at[place];
-  }
-  text[count] = 0;
-  char *end;
-  *value = strtod(text, &end);
-  return end == text + count;
-}
-
-/// digits[.digits][e±digits] behind an optional sign; false for all else.
-static inline bool read_number(span field, uint8_t mark, double *value) {
-  const uint8_t *at = field.at;
-  const bool negative = at < field.end && *at == '-';
-  if (at < field.end && (*at == '-' || *at == '+')) at++;
-  uint64_t digits = 0;
-  int count = 0, fraction = 0;
-  const uint8_t *first = at;
-  while (at < field.end && (uint8_t)(*at - '0') < 10) digits = digits * 10 + (*at++ - '0');
-  count = (int)(at - first);
-  bool is_integer = true;
-  if (at < field.end && *at == mark) {
-    is_integer = false;
-    const uint8_t *point = ++at;
-    while (at < field.end && (uint8_t)(*at - '0') < 10) digits = digits * 10 + (*at++ - '0');
-    fraction = (int)(at - point);
-    count += fraction;
-  }
-  if (count == 0) return false;
-  if (at == field.end && count <= MOST_DIGITS && digits <= (uint64_t)1 << 53 && fraction <= 22) {
-    const double size = (double)digits / powers[fraction];
-    *value = negative ? -size : size;
-    return true;
-  }
-  // An integer that no double holds is the caller's to refuse.
-  if (is_integer && at == field.end) return false;
-  if (at < field.end) {
-    if ((*at | 0x20) != 'e') return false;
-    at++;
-    if (at < field.end && (*at == '-' || *at == '+')) at++;
-    const uint8_t *exponent = at;
-    while (at < field.end && (uint8_t)(*at - '0') < 10) at++;
-    if (at == exponent || at != field.end) return false;
-  }
-  return read_slowly(field, mark, value) && fabs(*value) <= 1e150;
-}
-
-size_t ck_table_numbers(
-    const ck_table_column *table, const uint32_t *columns, size_t wanted, size_t first, uint8_t mark,
-    double *values) {
-  size_t cell = first, place = first % wanted;
-  for (size_t line = first / wanted; line < table->lines; line++) {
-    for (; place < wanted; place++, cell++) {
-      if (!read_number(field_at(table, line, columns[place]), mark, &values[cell])) return cell;
-    }
-    place = 0;
-  }
-  return cell;
-}
-
-size_t ck_table_integers(const ck_table_column *column, size_t first, int64_t *values) {
-  for (size_t line = first; line < column->lines; line++) {
-    const span field = field_of(column, line);
-    const uint8_t *at = field.at;
-    const bool negative = at < field.end && *at == '-';
-    if (at < field.end && (*at == '-' || *at == '+')) at++;
-    if (at == field.end || field.end - at > 15) return line;
-    int64_t value = 0;
-    for (; at < field.end; at++) {
-      if ((uint8_t)(*at - '0') > 9) return line;
-      value = value * 10 + (*at - '0');
-    }
-    values[line] = negative ? -value : value;
-  }
-  return column->lines;
-}
-
-/// The digits of a part; -1 for a part that is none.
-static inline int part_of(const uint8_t *at, int place, int digits) {
-  if (place < 0) return -1;
+/// The number of a part whose digits' values stand in `digits`.
+static inline int part_of(const uint8_t *digits, int place, int count) {
   int value = 0;
-  for (int digit = 0; digit < digits; digit++) value = value * 10 + (at[place + digit] - '0');
+  for (int digit = 0; digit < count; digit++) value = value * 10 + digits[place + digit];
   return value;
 }
 
@@ -216,31 +105,76 @@ static inline int days_in(int month, int year) {
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
+enum { MOST_WORDS = sizeof((ck_table_clock *)0)->literals / 8 };
+
+/// Where a word of a time begins: the last one ends with it.
+static inline size_t word_start(size_t word, size_t length) {
+  return 8 * word + 8 <= length ? 8 * word : length - 8;
+}
+
 size_t ck_table_times(
     const ck_table_column *column, size_t first, const ck_table_clock *clock, int64_t *seconds) {
+  const size_t length = clock->length, words = length < 8 ? 0 : (length + 7) / 8;
+  // A literal leaves 0, and a digit its value: what is more does not fit.
+  uint64_t form[MOST_WORDS], room[MOST_WORDS];
+  for (size_t word = 0; word < words; word++) {
+    uint8_t bytes[8], rooms[8];
+    for (size_t place = 0; place < 8; place++) {
+      const uint8_t literal = clock->literals[word_start(word, length) + place];
+      bytes[place] = literal ? literal : '0';
+      rooms[place] = literal ? 127 : DIGIT_ROOM;
+    }
+    form[word] = word_at(bytes);
+    room[word] = word_at(rooms);
+  }
+  // Most rows have the day of the row before.
+  int known_year = -1, known_month = 0, known_day = 0;
+  int64_t midnight = 0;
+  uint8_t digits[sizeof clock->literals] = {0};
   for (size_t line = first; line < column->lines; line++) {
     const span field = field_of(column, line);
-    if ((size_t)(field.end - field.at) != clock->length) return line;
-    bool fits = true;
-    for (size_t place = 0; place < clock->length; place++) {
+    if ((size_t)(field.end - field.at) != length) return line;
+    uint64_t faults = 0;
+    for (size_t word = 0; word < words; word++) {
+      const size_t start = word_start(word, length);
+      const uint64_t rest = word_at(field.at + start) ^ form[word];
+      faults |= beyond(rest, room[word]);
+      // Through the same turn of bytes as it came in.
+      const uint64_t stored = word_at((const uint8_t *)&rest);
+      memcpy(digits + start, &stored, sizeof stored);
+    }
+    for (size_t place = 0; words == 0 && place < length; place++) {
       const uint8_t byte = field.at[place], literal = clock->literals[place];
-      fits &= literal ? byte == literal : (uint8_t)(byte - '0') < 10;
+      digits[place] = byte ^ (literal ? literal : '0');
+      faults |= digits[place] > (literal ? 0 : 9);
     }
-    if (!fits) return line;
-    const int year = part_of(field.at, clock->year, 4);
-    const int month = clock->month < 0 ? 1 : part_of(field.at, clock->month, 2);
-    const int day = clock->day < 0 ? 1 : part_of(field.at, clock->day, 2);
-    const int hour = clock->hour < 0 ? 0 : part_of(field.at, clock->hour, 2);
-    const int minute = clock->minute < 0 ? 0 : part_of(field.at, clock->minute, 2);
-    const int second = clock->second < 0 ? 0 : part_of(field.at, clock->second, 2);
-    if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in(month, year) ||
-        hour > 23 || minute > 59 || second > 59) {
-      return line;
+    if (faults) return line;
+    const int year = part_of(digits, clock->year, 4);
+    const int month = clock->month < 0 ? 1 : part_of(digits, clock->month, 2);
+    const int day = clock->day < 0 ? 1 : part_of(digits, clock->day, 2);
+    const int hour = clock->hour < 0 ? 0 : part_of(digits, clock->hour, 2);
+    const int minute = clock->minute < 0 ? 0 : part_of(digits, clock->minute, 2);
+    const int second = clock->second < 0 ? 0 : part_of(digits, clock->second, 2);
+    if (hour > 23 || minute > 59 || second > 59) return line;
+    if (year != known_year || month != known_month || day != known_day) {
+      if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in(month, year)) return line;
+      midnight = days_of(year, month, day) * 86400 + clock->shift;
+      known_year = year;
+      known_month = month;
+      known_day = day;
     }
-    seconds[line] = days_of(year, month, day) * 86400 + hour * 3600 + minute * 60 + second +
-                    clock->shift;
+    seconds[line] = midnight + hour * 3600 + minute * 60 + second;
   }
   return column->lines;
+}
+
+/// Whether two texts of one length are the same; they are mostly short.
+static inline bool are_same(const uint8_t *left, const uint8_t *right, size_t count) {
+  for (; count >= 8; count -= 8, left += 8, right += 8) {
+    if (word_at(left) != word_at(right)) return false;
+  }
+  while (count > 0 && left[count - 1] == right[count - 1]) count--;
+  return count == 0;
 }
 
 size_t ck_table_changes(const ck_table_column *column, uint32_t *lines) {
@@ -252,7 +186,7 @@ size_t ck_table_changes(const ck_table_column *column, uint32_t *lines) {
     const uint8_t *at =
         column->bytes + (column->column ? ends[column->column - 1] + 1 : column->starts[line]);
     const size_t count = (size_t)(column->bytes + ends[column->column] - at);
-    if (before == NULL || count != length || memcmp(at, before, count) != 0) {
+    if (before == NULL || count != length || !are_same(at, before, count)) {
       lines[found++] = (uint32_t)line;
       before = at;
       length = count;

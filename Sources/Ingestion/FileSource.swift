@@ -3,6 +3,8 @@ import ForecastStorage
 /// The bytes of a file or of standard input, unpacked.
 struct FileSource: BlockSource, ~Copyable {
   private var reader: ByteReader
+  /// Kept from one block to the next, so that its memory stays warm where nobody else holds it.
+  private var block = [UInt8](repeating: 0, count: FileSource.blockSize)
 
   private static let blockSize = 1_024 * 1_024
 
@@ -15,16 +17,16 @@ struct FileSource: BlockSource, ~Copyable {
   }
 
   mutating func nextBlock() throws(IngestionError) -> [UInt8]? {
-    var block = [UInt8](repeating: 0, count: FileSource.blockSize)
     do {
       let count = try reader.read(into: &block)
       guard count > 0 else { return nil }
-      if count < block.count { block.removeSubrange(count...) }
-      return block
+      return count < block.count ? Array(block[..<count]) : block
     } catch {
       throw IngestionError(error)
     }
   }
+
+  var expectedCount: Int? { reader.isCompressed ? nil : reader.stamp?.size }
 
   /// Refuses a file that was written to while it was read.
   func checkUnchanged() throws(IngestionError) {

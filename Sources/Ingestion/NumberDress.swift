@@ -125,8 +125,7 @@ extension NumberDress {
         let all = NumberDress(
           thousandsMark: mark, texts: NumberDress.knownTexts, hasParentheses: true)
         let parser = NumberParser(decimalMark: decimalMark, dress: all)
-        let read = cells.count { parser.read($0, $0.indices) != .noNumber }
-        guard read * 10 >= cells.count * 9 else { continue }
+        guard NumberDress.areNumbers(cells, parser) else { continue }
         guard mark.isEmpty || dressed.contains(where: { all.proves($0, decimalMark) }) else {
           continue
         }
@@ -139,6 +138,16 @@ extension NumberDress {
         break
       }
     }
+  }
+
+  /// Whether nine of ten cells are numbers; a column of texts is known by its first tenth.
+  private static func areNumbers(_ cells: [[UInt8]], _ parser: NumberParser) -> Bool {
+    var others = 0
+    for cell in cells where parser.read(cell, cell.indices) == .noNumber {
+      others += 1
+      if others * 10 > cells.count { return false }
+    }
+    return true
   }
 
   private static func holds(_ text: [UInt8], _ cell: [UInt8]) -> Bool {

@@ -24,6 +24,7 @@ struct PanelAssembly {
   let recordCount: Int
   var series: SeriesRows
 
+  /// The values of the panel once they are complete; before, the rows' store holds them.
   private(set) var values: [Double] = []
   private(set) var offsets = [0]
   private(set) var axes: [TimeAxis] = []
@@ -67,9 +68,8 @@ struct PanelAssembly {
     dropLastStep()
     guard let ballot = try findStep() else { return nil }
     try findIgnored()
-    // Growing step by step would hold the old store and the new one at once.
-    values.reserveCapacity(rows.count * columns.valueCount)
     for index in 0..<series.count { try place(index, ballot) }
+    values = rows.takePacked()
     guard !axes.isEmpty else {
       let target = columns.targets.first.map { head.names[$0] } ?? ""
       try report(
@@ -244,33 +244,31 @@ struct PanelAssembly {
   private mutating func fill(
     _ index: Int, _ own: [Int], positions: [Int], on axis: TimeAxis
   ) throws(IngestionError) {
-    for first in stride(from: 0, to: columns.valueCount, by: PanelAssembly.columnsAtOnce) {
-      let some = first..<min(first + PanelAssembly.columnsAtOnce, columns.valueCount)
-      var cells = rows.columns(some, of: own)
-      for place in own.indices where isIgnored(own[place], position: positions[place]) {
-        for cell in stride(from: place, to: cells.count, by: own.count) where !cells[cell].isNaN {
-          cells[cell] = .nan
+    // Series in the file's order need nothing any more of the rows before them, nor does a column.
+    let width = columns.valueCount
+    let isLast = width == 1 ? series.isInFileOrder : series.count == 1
+    let stretch = RowStore.stretch(of: own)
+    for column in 0..<width {
+      var cells = rows.take(column, of: own, stretch, isLast: isLast)
+      if !ignored.isEmpty {
+        for place in own.indices
+        where !cells[place].isNaN && isIgnored(own[place], position: positions[place]) {
+          cells[place] = .nan
           ignoredCount += 1
         }
       }
-      for column in some {
-        let start = (column - first) * own.count
-        try fill(
-          column, cells[start..<(start + own.count)], of: index, own, positions: positions, on: axis
-        )
-      }
+      try fill(column, cells[...], of: index, own, positions: positions, on: axis)
     }
   }
-
-  /// Columns that are taken out of the rows together: a row of them is a cache line or two.
-  private static let columnsAtOnce = 16
 
   private mutating func fill(
     _ column: Int, _ cells: ArraySlice<Double>, of index: Int, _ own: [Int], positions: [Int],
     on axis: TimeAxis
   ) throws(IngestionError) {
     let name = options.isWide ? head.names[columns.targets[column]] : identifiers[index]
-    if options.refusesMissing { try refuseMissing(own, positions, column, index, axis) }
+    if options.refusesMissing {
+      try refuseMissing(cells, own, positions, column, index, axis)
+    }
     guard let start = cells.firstIndex(where: { !$0.isNaN }),
       let end = cells.lastIndex(where: { !$0.isNaN })
     else {
@@ -281,15 +279,15 @@ struct PanelAssembly {
     let length = positions[last] - positions[first] + 1
     let missing = cells[start...end].count { $0.isNaN }
     if length == last - first + 1 {
-      values += cells[start...end]
+      rows.pack(cells[start...end])
     } else {
-      let base = values.count - positions[first]
-      values.append(contentsOf: repeatElement(.nan, count: length))
+      var spread = [Double](repeating: .nan, count: length)
       for place in first...last {
-        values[base + positions[place]] = cells[cells.startIndex + place]
+        spread[positions[place] - positions[first]] = cells[cells.startIndex + place]
       }
+      rows.pack(spread[...])
     }
-    offsets.append(values.count)
+    offsets.append((offsets.last ?? 0) + length)
     axes.append(axis.advanced(by: positions[first]))
     kept.append(
       PanelReading.SeriesCounts(
@@ -299,7 +297,8 @@ struct PanelAssembly {
   }
 
   private mutating func refuseMissing(
-    _ own: [Int], _ positions: [Int], _ column: Int, _ index: Int, _ axis: TimeAxis
+    _ cells: ArraySlice<Double>, _ own: [Int], _ positions: [Int], _ column: Int, _ index: Int,
+    _ axis: TimeAxis
   ) throws(IngestionError) {
     let field = columns.targets[column]
     let hint = "--missing interpolate, ffill, seasonal, zero or mask"
@@ -312,7 +311,7 @@ struct PanelAssembly {
           .time, "\(absent) missing before this row\(named(index))",
           row: row, column: columns.time, hint: hint)
       }
-      if rows[row, column].isNaN {
+      if cells[cells.startIndex + place].isNaN {
         try report(
           .value, "the value is missing (column \(QuotedCell.quoting(head.names[field])))",
           row: row, column: field, hint: hint)

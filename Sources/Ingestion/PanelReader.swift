@@ -177,13 +177,14 @@ public enum PanelReader {
     var pump = RecordPump(
       RowReader(
         head: head, columns: columns, options: options, timestamps: timestamps, faults: faults),
-      reader: reader, head: head, columns: columns, options: options)
+      reader: reader, head: head, columns: columns, options: options,
+      expectedCount: source.expectedCount)
     for block in head.blocks { try pump.feed(block) }
     while let block = try decoder.nextBlock(of: &source) { try pump.feed(block) }
-    try pump.finish()
-    faults = pump.rows.faults
+    let rows = try pump.finish()
+    faults = rows.faults
     guard hasColumns else { return nil }
-    return TableRows(pump.rows, head: head, columns: columns, hasZone: options.timeZone != nil)
+    return TableRows(rows, head: head, columns: columns, hasZone: options.timeZone != nil)
   }
 
   private static func makeTimestampParser(

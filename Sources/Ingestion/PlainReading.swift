@@ -8,7 +8,7 @@ import ForecastSeries
 struct PlainReading: ItemWork {
   /// Some whole lines of a file, and what was read of them.
   struct Chunk: Sendable {
-    let bytes: [UInt8]
+    private(set) var bytes: [UInt8] = []
     /// Where the next line begins that was not read.
     var next = 0
     /// Where the first line began that was read.
@@ -19,11 +19,21 @@ struct PlainReading: ItemWork {
     var lines = 0
     var shortest = Int.max
     var times: [Int] = []
-    var values: [Double] = []
+    /// The values of the lines, and the rows that they become.
+    var tile = NumberColumns.Tile()
     /// Where an id is another one than in the line before: the line, its beginning, and the id's place.
     var identifiers: [(line: Int, start: Int, range: Range<Int>)] = []
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// Whether no line is left.
+    var isDone: Bool { next == bytes.count }
+
+    /// Takes other bytes; the memory of those before is used again.
+    mutating func refill(_ first: [UInt8], _ second: ArraySlice<UInt8>) {
+      bytes.removeAll(keepingCapacity: true)
+      bytes += first
+      bytes += second
+      (next, most, tile.count) = (0, .max, 0)
+    }
   }
 
   let form: PlainLines.Form
@@ -59,11 +69,14 @@ struct PlainReading: ItemWork {
     self.missing = missing
   }
 
+  /// Reads the lines of a chunk from `next` on, up to the first that is not simple.
   func perform(_ chunk: inout Chunk, _ index: Int, _ lines: inout PlainLines) {
     chunk.first = chunk.next
     lines.scan(chunk.bytes, from: chunk.next, form, most: chunk.most)
     var count = lines.count
-    chunk.values = [Double](repeating: 0, count: count * targets.count)
+    chunk.tile.stride = count
+    chunk.tile.count = 0
+    PlainReading.grow(&chunk.tile.numbers, to: count * targets.count, with: 0)
     if let time { count = min(count, readTimes(time, of: &chunk, lines)) }
     count = readValues(of: &chunk, lines, count)
     if let identifier {
@@ -79,9 +92,15 @@ struct PlainReading: ItemWork {
     chunk.next = lines.start(of: count)
   }
 
+  /// Makes an array as long as is needed; what it holds does not matter.
+  private static func grow<Number>(_ numbers: inout [Number], to count: Int, with value: Number) {
+    guard numbers.count < count else { return }
+    numbers = [Number](repeating: value, count: count + count / 8)
+  }
+
   /// Reads the times; returns the first line that has none.
   private func readTimes(_ column: Int, of chunk: inout Chunk, _ lines: PlainLines) -> Int {
-    chunk.times = [Int](repeating: 0, count: lines.count)
+    PlainReading.grow(&chunk.times, to: lines.count, with: 0)
     guard var parser, clock == nil, !parser.isInteger else {
       return lines.readTimes(column, of: chunk.bytes, clock, into: &chunk.times)
     }
@@ -102,10 +121,13 @@ struct PlainReading: ItemWork {
       let stop = min(
         all,
         lines.readNumbers(
-          targets, of: chunk.bytes, from: cell, mark: numbers.decimalMark, into: &chunk.values))
+          targets, of: chunk.bytes, from: cell, mark: numbers.decimalMark,
+          into: &chunk.tile.numbers))
       if missing.hasNumbers {
-        for read in cell..<stop where missing.contains(chunk.values[read]) {
-          chunk.values[read] = .nan
+        for read in cell..<stop {
+          let (line, place) = read.quotientAndRemainder(dividingBy: targets.count)
+          let number = place * lines.count + line
+          if missing.contains(chunk.tile.numbers[number]) { chunk.tile.numbers[number] = .nan }
         }
       }
       guard stop < all else { return count }
@@ -117,7 +139,7 @@ struct PlainReading: ItemWork {
       } else if !missing.contains(chunk.bytes, range) {
         return line
       }
-      chunk.values[stop] = value
+      chunk.tile.numbers[place * lines.count + line] = value
       cell = stop + 1
     }
     return count

@@ -1,3 +1,4 @@
+import ForecastKernels
 import ForecastSeries
 
 /// Turns records into rows: ids into numbers, times into seconds, cells into values.
@@ -10,7 +11,7 @@ struct RowReader: RecordSink, Sendable {
   private let head: TableHead
   private let columns: ColumnSelection
   private let numbers: NumberParser
-  private let missing: MissingMarks
+  let missing: MissingMarks
   private let hasZone: Bool
   private var blankLine: Int?
   private var exampleTime = ""
@@ -50,15 +51,18 @@ struct RowReader: RecordSink, Sendable {
   /// Whether rows may come by the chunk: nothing is held back that the next row decides on.
   var takesPlainLines: Bool { blankLine == nil && summaryLines.isEmpty }
 
-  /// Takes the rows of a chunk.
+  /// Makes room for so many rows.
+  mutating func reserve(_ count: Int) { rows.reserve(count) }
+
+  /// Takes the rows of a chunk; their values have to be put with its tile.
+  ///
+  /// Where an id is no text, the chunk's next line is the one with it.
   ///
   /// - Parameters:
   ///   - chunk: what was read of it.
   ///   - firstLine: the line of its first row.
-  /// - Returns: how many rows were taken, and where the next line begins: an id may be no text.
-  mutating func append(
-    _ chunk: PlainReading.Chunk, firstLine: Int
-  ) -> (count: Int, next: Int) {
+  /// - Returns: how many rows were taken.
+  mutating func append(_ chunk: inout PlainReading.Chunk, firstLine: Int) -> Int {
     var (count, next) = (chunk.lines, chunk.next)
     for (place, change) in chunk.identifiers.enumerated() {
       guard let index = identifiers.index(of: chunk.bytes, change.range) else {
@@ -69,14 +73,19 @@ struct RowReader: RecordSink, Sendable {
       let end = isLast ? count : chunk.identifiers[place + 1].line
       rows.append(series: index, count: end - change.line)
     }
-    rows.append(
-      count, times: chunk.times.prefix(count), values: chunk.values.prefix(count * rows.width),
-      line: firstLine)
-    guard count > 0 else { return (0, next) }
+    chunk.next = next
+    chunk.tile.count = count
+    chunk.tile.row = rows.extend(by: count, times: chunk.times.prefix(count), line: firstLine)
+    guard count > 0 else { return 0 }
     shortestRow = min(shortestRow, chunk.shortest - (head.names.count - 1))
     rowCount += count
     recordCount += count
-    return (count, next)
+    return count
+  }
+
+  /// Puts the values of rows that came by the chunk.
+  mutating func put(_ tiles: [NumberColumns.Tile], with pool: ThreadPool) {
+    rows.put(tiles, with: pool)
   }
 
   mutating func take(_ record: CSVRecord) throws(IngestionError) {
@@ -86,7 +95,7 @@ struct RowReader: RecordSink, Sendable {
         blankLine = blankLine ?? record.line
       } else {
         rows.beginRow(series: nil, time: nil, line: record.line)
-        rows.append(.nan)
+        for _ in 0..<rows.width { rows.append(.nan) }
       }
       return
     }

@@ -1,45 +1,61 @@
+import ForecastKernels
+
 /// The rows of a file as plain columns of numbers, in the file's order.
 struct RowStore: Sendable {
   /// How many values a row has: 1, or in a wide file one for each series.
-  let width: Int
+  var width: Int { values.width }
   /// The series of each row; empty where there is no id column.
   private(set) var series: [Int32] = []
   /// The time of each row; empty where rows are only counted.
   private(set) var times: [Int] = []
-  /// The values, row by row; NaN where one is missing.
-  private(set) var values: [Double] = []
-  private(set) var count = 0
+  /// The values, column by column; NaN where one is missing.
+  private(set) var values: NumberColumns
   /// Rows from which on the line number runs a certain distance ahead of the row number.
   private var jumps: [(row: Int, distance: Int)] = []
+  /// The column of the next value.
+  private var column = 0
+
+  var count: Int { values.count }
 
   init(width: Int) {
-    self.width = width
+    values = NumberColumns(width: width)
+  }
+
+  /// Makes room for so many rows, each with an id and a time where the first one has them.
+  mutating func reserve(_ rows: Int) {
+    values.reserve(rows)
+    if !series.isEmpty { series.reserveCapacity(rows) }
+    if !times.isEmpty { times.reserveCapacity(rows) }
   }
 
   /// Adds a row's place; its values follow by `append(_:)`.
   mutating func beginRow(series: Int32?, time: Int?, line: Int) {
     if let series { self.series.append(series) }
     if let time { times.append(time) }
-    if jumps.last?.distance != line - count { jumps.append((count, line - count)) }
-    count += 1
+    noteLine(line)
+    _ = values.extend(by: 1)
+    column = 0
   }
 
-  /// Adds rows that stand on lines one after the other.
+  /// Adds the row's next value.
+  mutating func append(_ value: Double) {
+    values[count - 1, column] = value
+    column += 1
+  }
+
+  /// Adds rows that stand on lines one after the other; their values are put later.
   ///
   /// - Parameters:
   ///   - count: how many rows.
   ///   - times: their times; empty where rows are only counted.
-  ///   - values: their values, row by row.
   ///   - line: the line of the first.
-  mutating func append(
-    _ count: Int, times: ArraySlice<Int>, values: ArraySlice<Double>, line: Int
-  ) {
-    precondition(values.count == count * width && (times.isEmpty || times.count == count))
-    guard count > 0 else { return }
+  /// - Returns: the first row.
+  mutating func extend(by count: Int, times: ArraySlice<Int>, line: Int) -> Int {
+    precondition(times.isEmpty || times.count == count)
+    guard count > 0 else { return self.count }
     self.times += times
-    self.values += values
-    if jumps.last?.distance != line - self.count { jumps.append((self.count, line - self.count)) }
-    self.count += count
+    noteLine(line)
+    return values.extend(by: count)
   }
 
   /// Names the series of the next rows.
@@ -47,31 +63,20 @@ struct RowStore: Sendable {
     self.series.append(contentsOf: repeatElement(series, count: count))
   }
 
-  /// Adds the row's next value.
-  mutating func append(_ value: Double) { values.append(value) }
+  /// Puts the values of rows that were added without them.
+  mutating func put(_ tiles: [NumberColumns.Tile], with pool: ThreadPool) {
+    values.put(tiles, with: pool)
+  }
+
+  /// Notes the line of the next row.
+  private mutating func noteLine(_ line: Int) {
+    if jumps.last?.distance != line - count { jumps.append((count, line - count)) }
+  }
 
   /// The value of a row in one of its columns.
   subscript(row: Int, column: Int) -> Double {
-    get { values[row * width + column] }
-    set { values[row * width + column] = newValue }
-  }
-
-  /// The values of some columns, column after column.
-  func columns(_ some: Range<Int>, of own: [Int]) -> [Double] {
-    if width == 1, some.count == 1, let first = own.first, let last = own.last,
-      last - first == own.count - 1, zip(own, first...).allSatisfy({ $0 == $1 })
-    {
-      return Array(values[first...last])
-    }
-    var cells = [Double](repeating: .nan, count: some.count * own.count)
-    for (place, row) in own.enumerated() {
-      var cell = place
-      for column in some {
-        cells[cell] = values[row * width + column]
-        cell += own.count
-      }
-    }
-    return cells
+    get { values[row, column] }
+    set { values[row, column] = newValue }
   }
 
   /// The line on which a row stands.
@@ -142,4 +147,38 @@ struct RowStore: Sendable {
     guard seconds != 0 else { return }
     for row in times.indices { times[row] += seconds }
   }
+
+  // MARK: Packing
+
+  /// Some rows as a range, where they follow each other.
+  static func stretch(of own: [Int]) -> Range<Int>? {
+    guard let first = own.first, let last = own.last, last - first == own.count - 1 else {
+      return nil
+    }
+    for (place, row) in own.enumerated() where row != first + place { return nil }
+    return first..<(last + 1)
+  }
+
+  /// The values of a column in some rows.
+  ///
+  /// - Parameters:
+  ///   - column: which column.
+  ///   - own: which rows.
+  ///   - stretch: the same rows where they follow each other.
+  ///   - isLast: whether neither these values nor any before them in the store are wanted again.
+  /// - Returns: one value a row.
+  mutating func take(_ column: Int, of own: [Int], _ stretch: Range<Int>?, isLast: Bool) -> [Double]
+  {
+    let cells =
+      stretch.map { values.numbers(of: column, in: $0) } ?? values.numbers(of: column, in: own)
+    guard isLast, let last = own.last else { return cells }
+    if width == 1 { values.giveUp(rows: last + 1) } else { values.giveUp(columns: column + 1) }
+    return cells
+  }
+
+  /// Puts values of the panel behind those before.
+  mutating func pack(_ cells: ArraySlice<Double>) { values.pack(cells) }
+
+  /// The values of the panel; the rows have none any more.
+  mutating func takePacked() -> [Double] { values.takePacked() }
 }

@@ -1,7 +1,7 @@
 /// Which rows belong to which series, each series in the order of time.
 struct SeriesRows: Sendable {
-  /// Row numbers, series after series.
-  private(set) var order: [Int]
+  /// Row numbers, series after series; nil where that is the order of the file.
+  private var order: [Int]?
   /// Where each series begins in `order`, and at last where the last one ends.
   private(set) var starts: [Int]
   /// Series whose rows were not in the order of time.
@@ -22,7 +22,6 @@ struct SeriesRows: Sendable {
   init(_ rows: RowStore, seriesCount: Int) {
     starts = [Int](repeating: 0, count: seriesCount + 1)
     guard !rows.series.isEmpty else {
-      order = Array(0..<rows.count)
       starts[seriesCount] = rows.count
       return
     }
@@ -34,25 +33,28 @@ struct SeriesRows: Sendable {
       last = series
     }
     for series in 0..<seriesCount { starts[series + 1] += starts[series] }
-    guard !isGrouped else {
-      order = Array(0..<rows.count)
-      return
-    }
+    guard !isGrouped else { return }
     var next = starts
-    order = [Int](repeating: 0, count: rows.count)
+    var order = [Int](repeating: 0, count: rows.count)
     for row in 0..<rows.count {
       let series = Int(rows.series[row])
       order[next[series]] = row
       next[series] += 1
     }
+    self.order = order
   }
+
+  /// Whether all rows stand in the order of the file, series after series.
+  var isInFileOrder: Bool { order == nil }
 
   /// How many series there are.
   var count: Int { starts.count - 1 }
 
   /// The rows of a series where they follow each other in the file; nil where they do not.
   func contiguousRows(of series: Int) -> Range<Int>? {
-    let own = rows(of: series)
+    let range = starts[series]..<starts[series + 1]
+    guard let order else { return range.isEmpty ? nil : range }
+    let own = order[range]
     guard let first = own.first, let last = own.last, last - first == own.count - 1,
       zip(own, first...).allSatisfy({ $0 == $1 })
     else { return nil }
@@ -60,13 +62,17 @@ struct SeriesRows: Sendable {
   }
 
   /// The rows of a series.
-  func rows(of series: Int) -> ArraySlice<Int> { order[starts[series]..<starts[series + 1]] }
+  func rows(of series: Int) -> ArraySlice<Int> {
+    let range = starts[series]..<starts[series + 1]
+    guard let order else { return Array(range)[...] }
+    return order[range]
+  }
 
   /// Leaves rows out.
   mutating func remove(_ rows: Set<Int>) {
     guard !rows.isEmpty else { return }
     var kept: [Int] = []
-    kept.reserveCapacity(order.count)
+    kept.reserveCapacity(starts.last ?? 0)
     var newStarts = [0]
     for index in 0..<count {
       for row in self.rows(of: index) where !rows.contains(row) { kept.append(row) }
@@ -84,7 +90,7 @@ struct SeriesRows: Sendable {
       let range = starts[series]..<starts[series + 1]
       var (isSorted, before) = (true, Int.min)
       for place in range {
-        let time = rows.times[order[place]]
+        let time = rows.times[order?[place] ?? place]
         isSorted = isSorted && before <= time
         hasDuplicates = hasDuplicates || before == time
         before = time
@@ -92,8 +98,14 @@ struct SeriesRows: Sendable {
       guard !isSorted else { continue }
       hasDuplicates = true
       unsortedCount += 1
-      order[range].sort { (rows.times[$0], $0) < (rows.times[$1], $1) }
+      makeOrder(rows)
+      order?[range].sort { (rows.times[$0], $0) < (rows.times[$1], $1) }
     }
+  }
+
+  /// Writes the order of the file out, so that it can be changed.
+  private mutating func makeOrder(_ rows: RowStore) {
+    if order == nil { order = Array(0..<rows.count) }
   }
 
   /// Leaves one row of each series and time; `onDuplicate` hears of each row that goes.
@@ -102,6 +114,11 @@ struct SeriesRows: Sendable {
     onDuplicate: (Duplicate) throws(IngestionError) -> Void
   ) throws(IngestionError) {
     guard !rows.times.isEmpty, mayHaveDuplicates else { return }
+    makeOrder(rows)
+    guard var order else { return }
+    // Two owners would make each change a copy of all.
+    self.order = nil
+    defer { self.order = order }
     var kept = 0
     var start = 0
     for series in 0..<count {

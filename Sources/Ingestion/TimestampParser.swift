@@ -247,6 +247,7 @@ struct TimestampParser: Sendable, Equatable {
   static func monthName(
     _ bytes: [UInt8], _ position: inout Int, _ end: Int, isLong: Bool
   ) -> Int? {
+    guard position < end, bytes[position].isLetter else { return nil }
     for (index, name) in TimestampPattern.monthNames.enumerated() {
       let letters = isLong ? name.utf8.prefix(20) : name.utf8.prefix(3)
       guard position + letters.count <= end,

@@ -37,6 +37,7 @@ struct TimestampShape: Sendable, Hashable {
   /// Reads the shape of a cell, or nil where it is no time.
   static func of(_ bytes: [UInt8]) -> (shape: TimestampShape, numbers: Numbers)? {
     guard let start = bytes.first, start.decimalDigit != nil || start.isLetter else { return nil }
+    if isDecimal(bytes) { return nil }
     for form in TimestampForm.all {
       var scan = TimestampScan(bytes)
       guard form.matches(&scan) else { continue }
@@ -44,6 +45,16 @@ struct TimestampShape: Sendable, Hashable {
       return (TimestampShape(elements: scan.elements), scan.numbers)
     }
     return nil
+  }
+
+  /// Whether these are digits around a single point: a number, and no form of a time has one point only.
+  private static func isDecimal(_ bytes: [UInt8]) -> Bool {
+    var points = 0
+    for byte in bytes where byte.decimalDigit == nil {
+      guard byte == UInt8(ascii: "."), points == 0 else { return false }
+      points += 1
+    }
+    return points == 1
   }
 
   /// The pattern of cells of this shape.

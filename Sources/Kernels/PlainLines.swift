@@ -38,6 +38,7 @@ public struct PlainLines: Sendable {
   private var width = 1
   private var starts: [UInt32] = []
   private var ends: [UInt32] = []
+  private var changed: [UInt32] = []
 
   /// Makes an empty scan.
   public init() {}
@@ -81,7 +82,7 @@ public struct PlainLines: Sendable {
   ///   - bytes: what was scanned.
   ///   - first: the first cell, counted row by row.
   ///   - mark: the byte between whole and fraction.
-  ///   - values: where they go: one row of columns a line.
+  ///   - values: where they go: column after column, each as long as there are lines.
   /// - Returns: the first cell that is no plain number below 1e150, or an integer that no double holds;
   ///   else the count of all.
   public func readNumbers(
@@ -121,12 +122,16 @@ public struct PlainLines: Sendable {
   }
 
   /// The lines whose field is another one than that of the line before; the first line is one of them.
-  public func changes(of column: Int, in bytes: [UInt8]) -> [Int] {
+  public mutating func changes(of column: Int, in bytes: [UInt8]) -> [Int] {
     guard count > 0 else { return [] }
-    var lines = [UInt32](repeating: 0, count: count)
+    // Its own array, so that it can be written while the others are read.
+    var lines = changed
+    changed = []
+    if lines.count < count { lines = [UInt32](repeating: 0, count: starts.count) }
     let found = unsafe withColumn(column, of: bytes) { native in
       Int(unsafe ck_table_changes(native, &lines))
     }
+    changed = lines
     return lines[..<found].map(Int.init)
   }
 
@@ -139,8 +144,8 @@ public struct PlainLines: Sendable {
       unsafe starts.withUnsafeBufferPointer { starts in
         unsafe ends.withUnsafeBufferPointer { ends in
           var native = unsafe ck_table_column(
-            bytes: bytes.baseAddress, starts: starts.baseAddress, ends: ends.baseAddress,
-            lines: count, width: width, column: column)
+            bytes: bytes.baseAddress, count: bytes.count, starts: starts.baseAddress,
+            ends: ends.baseAddress, lines: count, width: width, column: column)
           return unsafe body(&native)
         }
       }

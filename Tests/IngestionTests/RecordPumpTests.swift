@@ -102,6 +102,25 @@ struct RecordPumpTests {
     #expect(reading.panel.values == (0..<1_000).map(Double.init))
   }
 
+  @Test(arguments: [(1, 1_000_000), (3, 1_000_000), (2, .max), (2, 70_000)])
+  func `a table of many chunks is the same, also where its later rows are shorter`(
+    _ threads: Int, _ block: Int
+  ) {
+    var text = "ds,a,b,c,d,e\n"
+    for row in 0..<40_000 {
+      let cells = (0..<5).map { row < 20_000 ? "\(row).\($0)00000000" : "\((row + $0) % 10)" }
+      let last = row % 9_000 == 8_999 ? "\"7\"" : cells[4]
+      text += "\(row + 1),\(cells[..<4].joined(separator: ",")),\(last)\n"
+    }
+    let bytes = Array(text.utf8)
+    let expected = outcome(bytes, threads: 1, block: .max) {
+      ($0.isWide, $0.readsEachRecord) = (true, true)
+    }
+    let read = outcome(bytes, threads: threads, block: block) { $0.isWide = true }
+    #expect(expected.values.count == 200_000 && expected.faults == [])
+    #expect(read == expected)
+  }
+
   @Test func `a fault behind many simple lines has its own line`() {
     let rows = (0..<5_000).map { "\($0),\($0)\n" }.joined()
     for (fault, text) in [

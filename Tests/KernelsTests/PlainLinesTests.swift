@@ -85,13 +85,13 @@ import Testing
     #expect(values[0].bitPattern == Double(text)?.bitPattern)
   }
 
-  @Test func `several columns are read row by row`() {
+  @Test func `several columns are read row by row and stand column by column`() {
     let (lines, bytes) = scan("1,a,2\n3,b,4\n5,c,x\n7,d,8\n", width: 3)
     var values = [Double](repeating: .nan, count: 8)
     let mark = UInt8(ascii: ".")
     #expect(lines.readNumbers([2, 0], of: bytes, from: 0, mark: mark, into: &values) == 4)
     #expect(lines.readNumbers([2, 0], of: bytes, from: 5, mark: mark, into: &values) == 8)
-    #expect(values.map { $0.isNaN ? 0 : $0 } == [2, 1, 4, 3, 0, 5, 8, 7])
+    #expect(values.map { $0.isNaN ? 0 : $0 } == [2, 4, 0, 8, 1, 3, 5, 7])
   }
 
   /// How many random numbers: `FORECAST_NUMBERS=10000000` for the whole campaign.
@@ -152,10 +152,12 @@ import Testing
   }
 
   @Test func `integers and changes are found`() {
-    let (lines, bytes) = scan("a,1\na,-2\nb,+3\na,1234567890123456\n", width: 2)
+    var (lines, bytes) = scan("a,1\na,-2\nb,+3\na,1234567890123456\n", width: 2)
     var times = [Int](repeating: 0, count: 4)
     #expect(lines.readTimes(1, of: bytes, nil, into: &times) == 3)
     #expect(times == [1, -2, 3, 0])
     #expect(lines.changes(of: 0, in: bytes) == [0, 2, 3])
+    (lines, bytes) = scan("shop-11-a,1\nshop-11-b,1\nshop-11-b,1\nshop-21-b,1\n", width: 2)
+    #expect(lines.changes(of: 0, in: bytes) == [0, 1, 3])
   }
 }

@@ -33,14 +33,17 @@ ck_table_lines ck_table_scan(
 /// The fields of one column of some lines.
 typedef struct {
   const uint8_t *bytes;
+  /// How many bytes can be read.
+  size_t count;
   const uint32_t *starts, *ends;
   size_t lines, width, column;
 } ck_table_column;
 
-/// Reads decimal numbers of some columns, correctly rounded, row by row; values: [lines][wanted].
+/// Reads decimal numbers of some columns, correctly rounded, row by row; values: [wanted][lines].
 ///
-/// Begins at cell `first` and stops at the first cell that is none, or needs a closer look: an integer
-/// of more than 53 bits, or a number beyond 1e150. Returns its place among the values, or their count.
+/// Cells are counted row by row. It begins at cell `first` and stops at the first cell that is none, or
+/// needs a closer look: an integer of more than 53 bits, or a number beyond 1e150. Returns the number of
+/// that cell, or of all.
 size_t ck_table_numbers(
     const ck_table_column *table, const uint32_t *columns, size_t wanted, size_t first, uint8_t mark,
     double *values);
