@@ -283,7 +283,8 @@ struct RowReader: RecordSink, Sendable {
     let cell = QuotedCell.quoting(record.bytes[range])
     let (message, hint): (String, String?) =
       switch reading {
-      case .number, .noNumber: ("\(cell) is not a number", remedy(record, range))
+      case .number, .noNumber:
+        ("\(cell) is not a number", NumberRemedy.hint(for: record.bytes[range], read: numbers))
       case .tooLarge: ("\(cell) is beyond 1e150", nil)
       case .inexactInteger: ("\(cell) has more digits than a number can hold", nil)
       }
@@ -301,40 +302,6 @@ struct RowReader: RecordSink, Sendable {
       .value, "\(QuotedCell.quoting(cell)) is not valid UTF-8\(named(column))",
       at: place(record.line, column), hint: QuotedCell.conversion)
   }
-
-  /// A decimal comma or a mark between thousands is the likelier cause than a mark for missing values, if
-  /// the cell shows one.
-  private func remedy(_ record: CSVRecord, _ range: Range<Int>) -> String? {
-    let other = numbers.decimalMark == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
-    let text = String(decoding: record.bytes[range], as: UTF8.self)
-    let option = "--decimal \(Character(UnicodeScalar(other)))"
-    let readsOtherwise = NumberParser(decimalMark: other).read(record.bytes, range) != .noNumber
-    if let mark = RowReader.thousandsMark(in: text) {
-      return "--thousands \(QuotedCell.shellWord(String(mark)))"
-        + (readsOtherwise ? ", or \(option) if it is a decimal mark" : "")
-    }
-    if readsOtherwise { return option }
-    // A mark that cannot be shown whole cannot be typed from what is shown.
-    return QuotedCell.escaping(text) == text ? "--na \(QuotedCell.shellWord(text))" : nil
-  }
-
-  /// The mark before each three digits of a whole number, as in `1,234.50` or `1'234`; nil where none is.
-  private static func thousandsMark(in text: String) -> Character? {
-    [",", ".", " ", "'", "\u{A0}", "\u{202F}"].first { (mark: Character) in
-      let groups = text.split(separator: mark, omittingEmptySubsequences: false)
-      guard groups.count > 1, let first = groups.first, let last = groups.last else { return false }
-      let whole = first.drop { $0 == "-" || $0 == "+" }
-      let (end, rest) = (last.prefix { digits.contains($0) }, last.drop { digits.contains($0) })
-      return (1...3).contains(whole.count) && whole.allSatisfy(digits.contains)
-        && groups.dropFirst().dropLast().allSatisfy {
-          $0.count == 3 && $0.allSatisfy(digits.contains)
-        }
-        && end.count == 3 && (rest.isEmpty || rest.first == "." || rest.first == ",")
-        && rest.dropFirst().allSatisfy(digits.contains)
-    }
-  }
-
-  private static let digits: ClosedRange<Character> = "0"..."9"
 
   private func named(_ column: Int) -> String {
     " (column \(QuotedCell.quoting(head.names[column])))"
