@@ -5,6 +5,8 @@ struct FileSource: BlockSource, ~Copyable {
   private var reader: ByteReader
 
   private static let blockSize = 1_024 * 1_024
+  /// What a pipe gives at once.
+  private static let pieceSize = 64 * 1_024
 
   init(path: String) throws(IngestionError) {
     do {
@@ -14,13 +16,26 @@ struct FileSource: BlockSource, ~Copyable {
     }
   }
 
+  /// The next bytes: a whole block but at the end.
+  ///
+  /// What is found out of the first blocks must not depend on how a pipe is filled.
   mutating func nextBlock() throws(IngestionError) -> [UInt8]? {
-    var block = [UInt8](repeating: 0, count: FileSource.blockSize)
+    var block = try piece(FileSource.blockSize)
+    while !block.isEmpty, block.count < FileSource.blockSize {
+      let next = try piece(min(FileSource.pieceSize, FileSource.blockSize - block.count))
+      if next.isEmpty { break }
+      block += next
+    }
+    return block.isEmpty ? nil : block
+  }
+
+  /// As many bytes as come at once; none at the end.
+  private mutating func piece(_ size: Int) throws(IngestionError) -> [UInt8] {
+    var piece = [UInt8](repeating: 0, count: size)
     do {
-      let count = try reader.read(into: &block)
-      guard count > 0 else { return nil }
-      if count < block.count { block.removeSubrange(count...) }
-      return block
+      let count = try reader.read(into: &piece)
+      if count < piece.count { piece.removeSubrange(count...) }
+      return piece
     } catch {
       throw IngestionError(error)
     }

@@ -1,5 +1,6 @@
 import ForecastRecurrent
 public import ForecastSeries
+import ForecastStorage
 
 /// Whatever was fitted: what a model file holds and a forecast comes from.
 public enum FittedModel: FittedForecaster {
@@ -36,7 +37,8 @@ public enum FittedModel: FittedForecaster {
         try fitted.predict(horizon: horizon, following: history, context: context)
       }
     if let broken = forecasts.first(where: { !$0.isFinite }) {
-      let owner = broken.identifier.isEmpty ? "" : " of series '\(broken.identifier)'"
+      let owner =
+        broken.identifier.isEmpty ? "" : " of series '\(StorageError.printable(broken.identifier))'"
       throw ForecastingError(
         .notFinite, "the forecast\(owner) is not a finite number",
         hint: "fit with a lower --learning-rate, or look for extreme values in the last rows")
