@@ -62,7 +62,10 @@ public struct ServedModel: FittedForecaster {
     horizon: Int, following history: Panel, context: FitContext
   ) throws(ForecastingError) -> [Forecast] {
     let calibrated = try calibrated(horizon: horizon, following: history, context: context)
-    return calibrated.map { bounds.applied(to: withMean($0.forecast, $0.transform)) }
+    let served = calibrated.map { bounds.applied(to: withMean($0.forecast, $0.transform)) }
+    // So may a mean.
+    try FittedModel.checkFinite(served)
+    return served
   }
 
   /// Draws whole courses for each series from the end of its rows.
@@ -120,12 +123,15 @@ public struct ServedModel: FittedForecaster {
     let forecasts = try core.predict(horizon: horizon, following: history, context: context)
     let known = core.tailLength.map { history.suffix($0) } ?? history
     let transforms = core.transforms(for: known)
-    return history.pairs(with: forecasts).map { place, forecast in
+    let calibrated = history.pairs(with: forecasts).map { place, forecast in
       let transform = transforms[place]
       let stretched = calibration?.applied(to: forecast, transform: transform) ?? forecast
       let range = core.network == nil ? nil : SeenRange(of: known[place].values)
-      return (range?.applied(to: stretched) ?? stretched, transform)
+      return (forecast: range?.applied(to: stretched) ?? stretched, transform: transform)
     }
+    // A calibration may lie beyond what the model said.
+    try FittedModel.checkFinite(calibrated.map(\.forecast))
+    return calibrated
   }
 
   private func withMean(_ forecast: Forecast, _ transform: SeriesTransform) -> Forecast {

@@ -70,6 +70,21 @@ import Testing
     }
   }
 
+  /// Found by fuzzing: only what the model itself says was looked at.
+  @Test func `a calibration that makes a number infinite is an error`() throws {
+    let grid = try rule().grid
+    let factors = [Double](repeating: 1, count: 3 * grid.levels.count)
+    let wild = IntervalCalibration(
+      grid: grid, origins: grid.levels.map { _ in .uncalibrated },
+      windowCounts: grid.levels.map { _ in 0 }, lowerFactors: factors,
+      upperFactors: factors.map { $0 * 1e308 })
+    let served = ServedModel(try rule(), calibration: wild)
+    let error = forecastingError { _ = try served.predict(horizon: 3, following: rows) }
+    #expect(error?.kind == .notFinite)
+    #expect(forecastingError { _ = try served.paths(2, horizon: 3, following: rows) } == error)
+    #expect(forecastingError { _ = try served.totals(horizon: 3, following: rows) } == error)
+  }
+
   @Test func `a total's mean is the sum of the means`() throws {
     var served = ServedModel(try rule())
     served.point = .mean
