@@ -75,7 +75,7 @@ import Testing
     let grid = try rule().grid
     let factors = [Double](repeating: 1, count: 3 * grid.levels.count)
     let wild = IntervalCalibration(
-      grid: grid, origins: grid.levels.map { _ in .uncalibrated },
+      grid: grid, origins: grid.levels.map { _ in IntervalCalibration.Origin.none },
       windowCounts: grid.levels.map { _ in 0 }, lowerFactors: factors,
       upperFactors: factors.map { $0 * 1e308 })
     let served = ServedModel(try rule(), calibration: wild)
