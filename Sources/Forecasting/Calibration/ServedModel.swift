@@ -63,7 +63,7 @@ public struct ServedModel: FittedForecaster {
   ) throws(ForecastingError) -> [Forecast] {
     let calibrated = try calibrated(horizon: horizon, following: history, context: context)
     let served = calibrated.map { bounds.applied(to: withMean($0.forecast, $0.transform)) }
-    // So may a mean.
+    // The mean of a distribution can overflow where its quantiles do not.
     try FittedModel.checkFinite(served)
     return served
   }
@@ -123,15 +123,12 @@ public struct ServedModel: FittedForecaster {
     let forecasts = try core.predict(horizon: horizon, following: history, context: context)
     let known = core.tailLength.map { history.suffix($0) } ?? history
     let transforms = core.transforms(for: known)
-    let calibrated = history.pairs(with: forecasts).map { place, forecast in
+    return history.pairs(with: forecasts).map { place, forecast in
       let transform = transforms[place]
       let stretched = calibration?.applied(to: forecast, transform: transform) ?? forecast
       let range = core.network == nil ? nil : SeenRange(of: known[place].values)
       return (forecast: range?.applied(to: stretched) ?? stretched, transform: transform)
     }
-    // A calibration may lie beyond what the model said.
-    try FittedModel.checkFinite(calibrated.map(\.forecast))
-    return calibrated
   }
 
   private func withMean(_ forecast: Forecast, _ transform: SeriesTransform) -> Forecast {

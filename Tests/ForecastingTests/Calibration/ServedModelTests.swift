@@ -71,18 +71,19 @@ import Testing
   }
 
   /// Found by fuzzing: only what the model itself says was looked at.
-  @Test func `a calibration that makes a number infinite is an error`() throws {
-    let grid = try rule().grid
-    let factors = [Double](repeating: 1, count: 3 * grid.levels.count)
-    let wild = IntervalCalibration(
-      grid: grid, origins: grid.levels.map { _ in IntervalCalibration.Origin.none },
-      windowCounts: grid.levels.map { _ in 0 }, lowerFactors: factors,
-      upperFactors: factors.map { $0 * 1e308 })
-    let served = ServedModel(try rule(), calibration: wild)
-    let error = forecastingError { _ = try served.predict(horizon: 3, following: rows) }
+  @Test func `a mean that is no finite number is an error`() {
+    let wild = panel([[1, -1, 1, -1]])
+    let fitted = FittedBaseline(
+      baseline: .naive, horizon: 1, seasons: Seasons(1), grid: QuantileGrid(levels: [80, 95]),
+      store: TransformStore(
+        keys: TransformStore(fitting: wild, season: 1, adjustsSeason: false).keys,
+        transforms: [SeriesTransform(value: .unit(1), indices: .none, scale: 1)]),
+      errorQuantiles: [-1.7e308, -1.6e308, 0, 1.6e308, 1.7e308])
+    var served = ServedModel(.baseline(fitted))
+    #expect(forecastingError { _ = try served.predict(horizon: 1, following: wild) } == nil)
+    served.point = .mean
+    let error = forecastingError { _ = try served.predict(horizon: 1, following: wild) }
     #expect(error?.kind == .notFinite)
-    #expect(forecastingError { _ = try served.paths(2, horizon: 3, following: rows) } == error)
-    #expect(forecastingError { _ = try served.totals(horizon: 3, following: rows) } == error)
   }
 
   @Test func `a total's mean is the sum of the means`() throws {
