@@ -70,22 +70,6 @@ import Testing
     }
   }
 
-  /// Found by fuzzing: only what the model itself says was looked at.
-  @Test func `a mean that is no finite number is an error`() {
-    let wild = panel([[1, -1, 1, -1]])
-    let fitted = FittedBaseline(
-      baseline: .naive, horizon: 1, seasons: Seasons(1), grid: QuantileGrid(levels: [80, 95]),
-      store: TransformStore(
-        keys: TransformStore(fitting: wild, season: 1, adjustsSeason: false).keys,
-        transforms: [SeriesTransform(value: .unit(1), indices: .none, scale: 1)]),
-      errorQuantiles: [-1.7e308, -1.6e308, 0, 1.6e308, 1.7e308])
-    var served = ServedModel(.baseline(fitted))
-    #expect(forecastingError { _ = try served.predict(horizon: 1, following: wild) } == nil)
-    served.point = .mean
-    let error = forecastingError { _ = try served.predict(horizon: 1, following: wild) }
-    #expect(error?.kind == .notFinite)
-  }
-
   @Test func `a total's mean is the sum of the means`() throws {
     var served = ServedModel(try rule())
     served.point = .mean
