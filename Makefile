@@ -23,10 +23,16 @@ ACCURACY ?= --protocol test --count .build-accuracy/scorings.tsv --jobs 2 --outp
 
 READING := python3 -B Tests/Reading/reading.py --program $(PROGRAM)
 
+CAMPAIGN := python3 -B Tests/Campaigns/campaigns.py
+# How much to look for: make fuzz FUZZING='--target reader --runs 100000000 --jobs 2'.
+FUZZING ?= --target all --seconds 60
+# How many files to compare: make differential DIFFERENTIAL='--files 10000000 --jobs 2'.
+DIFFERENTIAL ?= --files 1000000
+
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick reading reading-quick program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick reading reading-quick fuzz fuzz-quick fuzz-planted differential program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -91,13 +97,26 @@ reading: program  ## read 3,300 broken and odd CSV files: right, refused, or wro
 reading-quick: program  ## the same on every eightieth of the damaged rows, under a minute
 	@$(READING) --every 80
 
+fuzz: libraries  ## feed both readers, CSV and model file, with what libFuzzer comes up with
+	@$(CAMPAIGN) fuzz $(FUZZING)
+
+differential: libraries  ## read random CSV files with a plain second parser, too, and compare
+	@$(CAMPAIGN) differential $(DIFFERENTIAL)
+
+fuzz-quick: libraries  ## all of these for half a minute
+	@$(CAMPAIGN) quick
+
+fuzz-planted: libraries  ## plant faults in a copy of the sources: does fuzzing find each?
+	@python3 -B Tests/Campaigns/planted.py
+
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
 	  LICENSE NOTICE LICENSES/LGPL-2.1.txt
 
 clean:  ## remove everything that was built
-	rm -rf .build .build-release .build-address .build-thread .build-reading
+	rm -rf .build .build-release .build-address .build-thread .build-reading \
+	  .build-fuzz .build-fuzz-address .build-fuzz-plain .build-fuzz-planted
 
 # The program as it is shipped: release, with Swift's own libraries inside it.
 program: libraries

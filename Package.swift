@@ -128,3 +128,24 @@ let package = Package(
       path: "Tests/Benchmarks/BaselineBenchmark", swiftSettings: strict),
   ]
 )
+
+// Programs that look for faults by the million, for `make fuzz` and `make differential`. They are linked
+// with libFuzzer, by flags that no user of this package is to meet, so they are here only on demand.
+if Context.environment["FUZZ"] != nil {
+  func campaign(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies + ["CampaignSupport", "ForecastSeries"],
+      path: "Tests/Campaigns/\(folder)", swiftSettings: strict)
+  }
+  package.targets += [
+    .systemLibrary(name: "CFuzzing", path: "Tests/Campaigns/CFuzzing"),
+    .target(
+      name: "CampaignSupport", dependencies: ["ForecastIngestion", "ForecastSeries"],
+      path: "Tests/Campaigns/CampaignSupport", swiftSettings: strict),
+    campaign("fuzz-reader", "FuzzReader", ["CFuzzing", "ForecastIngestion"]),
+    campaign(
+      "fuzz-model", "FuzzModel",
+      ["CFuzzing", "ForecastForecasting", "ForecastRecurrent", "ForecastStorage"]),
+    campaign("differential-reader", "DifferentialReader", ["ForecastIngestion"]),
+  ]
+}

@@ -230,7 +230,8 @@ import Glibc
       fault(
         "a quote stands inside a field that does not begin with one",
         hint: "put the whole field in quotes and double the quotes in it"
-          + (isPadded && !dialect.skipsBlanks
+          // A tab cannot be shown as it would have to be typed.
+          + (isPadded && !dialect.skipsBlanks && dialect.separator > 0x20
             ? ", or --delimiter '\(Character(UnicodeScalar(dialect.separator))) ' "
               + "if a blank stands behind each separator" : ""))
     default:

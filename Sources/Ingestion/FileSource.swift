@@ -7,6 +7,8 @@ struct FileSource: BlockSource, ~Copyable {
   private var block = [UInt8](repeating: 0, count: FileSource.blockSize)
 
   private static let blockSize = 1_024 * 1_024
+  /// What a pipe gives at once.
+  private static let pieceSize = 64 * 1_024
 
   init(path: String) throws(IngestionError) {
     do {
@@ -16,10 +18,20 @@ struct FileSource: BlockSource, ~Copyable {
     }
   }
 
+  /// The next bytes: a whole block but at the end.
+  ///
+  /// What is found out of the first blocks must not depend on how a pipe is filled.
   mutating func nextBlock() throws(IngestionError) -> [UInt8]? {
     do {
-      let count = try reader.read(into: &block)
+      var count = try reader.read(into: &block)
       guard count > 0 else { return nil }
+      while count < block.count {
+        var piece = [UInt8](repeating: 0, count: min(FileSource.pieceSize, block.count - count))
+        let next = try reader.read(into: &piece)
+        if next == 0 { break }
+        block.replaceSubrange(count..<(count + next), with: piece[..<next])
+        count += next
+      }
       return count < block.count ? Array(block[..<count]) : block
     } catch {
       throw IngestionError(error)

@@ -154,7 +154,8 @@ struct TableHead: Sendable {
     let fault = sample.faults.first { ($0.location?.line ?? 0) > lastHeadLine }
     firstFault = [fault, short.map { wrongCount(of: $0, expected: width) }].compactMap { $0 }
       .min { ($0.location?.line ?? 0) < ($1.location?.line ?? 0) }
-    var rows = hasHeader ? lines.body : [first] + lines.body
+    // Where the names are the user's, the first line may have too few fields; it then is told as a fault.
+    var rows = (hasHeader || first.count < width ? [] : [first]) + lines.body
     if hasHeader, let units = unitsLine(in: rows, numbers: plain, missing: missing) {
       unitsLine = units
       rows.removeFirst()

@@ -5,6 +5,9 @@ struct TextDecoder: Sendable {
   /// Bytes of a character that the last block cut in two.
   private var carried: [UInt8] = []
 
+  /// How many bytes are looked at, where there are as many: what a pipe gives at once is chance.
+  private static let bytesWanted = 64 * 1_024
+
   /// Makes a decoder.
   ///
   /// - Parameter encoding: how the file is written; nil to find out.
@@ -16,8 +19,13 @@ struct TextDecoder: Sendable {
   mutating func nextBlock<Source: BlockSource & ~Copyable>(
     of source: inout Source
   ) throws(IngestionError) -> [UInt8]? {
-    while let block = try source.nextBlock() {
-      let encoding = encoding ?? TextEncoding(of: block)
+    while var block = try source.nextBlock() {
+      while encoding == nil, block.count < TextDecoder.bytesWanted,
+        let next = try source.nextBlock()
+      {
+        block += next
+      }
+      let encoding = encoding ?? TextEncoding(of: Array(block.prefix(TextDecoder.bytesWanted)))
       self.encoding = encoding
       let decoded = decode(block, encoding)
       if !decoded.isEmpty { return decoded }

@@ -58,7 +58,7 @@ extension StorageError: CustomStringConvertible {
   }
 
   /// Text with its control characters made visible.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       if scalar.properties.generalCategory == .control {

@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     ("fit", "USAGE: forecast fit [<options>] <data>"),
-    ("predict", "USAGE: forecast predict [<options>] [<data>]"),
+    ("predict", "USAGE: forecast predict [<options>] [<data> ...]"),
     ("evaluate", "USAGE: forecast evaluate [<options>] <forecasts> <actuals>"),
     ("check", "USAGE: forecast check [<options>] <data>"),
     ("info", "USAGE: forecast info [<model>]"),

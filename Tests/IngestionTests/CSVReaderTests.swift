@@ -49,6 +49,16 @@ struct CSVReaderTests {
     #expect(sink.lines == [1, 2, 3])
   }
 
+  /// Found by fuzzing: a tab went into the message as it is.
+  @Test func `a hint shows no separator that cannot be printed`() throws {
+    for (separator, hint) in [(";", ", or --delimiter '; ' if"), ("\t", "double the quotes in it")]
+    {
+      let fault = try #require(try read("1\(separator) \"2\"\n", separator: separator).faults.first)
+      #expect(fault.contains(hint))
+      #expect(!fault.contains("\t"))
+    }
+  }
+
   @Test func `blocks of any size give the same records`() throws {
     let text = "\u{FEFF}näme,\"b \"\"x\"\"\"\r\n1,\r\n\r\n\"\",\"a,b\"\rx,y\n\n3,4"
     let whole = try read(text)

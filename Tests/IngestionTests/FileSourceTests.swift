@@ -1,8 +1,9 @@
-import ForecastIngestion
 import ForecastSeries
 import ForecastStorage
 import Foundation
 import Testing
+
+@testable import ForecastIngestion
 
 struct FileSourceTests {
   private func write(_ bytes: [UInt8], _ name: String) throws -> String {
@@ -21,6 +22,20 @@ struct FileSourceTests {
     let reading = try PanelReader.read(path)
     #expect(reading.rowCount == 60_000)
     #expect(reading.panel.values.last == Double(59_999 % 97) + 0.5)
+  }
+
+  /// What is found out of the first blocks must not depend on how a pipe is filled.
+  @Test func `a pipe that is filled drop by drop gives whole blocks`() throws {
+    let pipe = Pipe()
+    let writer = Thread {
+      for _ in 0..<1_500 { pipe.fileHandleForWriting.write(Data(repeating: 0x61, count: 1_000)) }
+      try? pipe.fileHandleForWriting.close()
+    }
+    writer.start()
+    var source = try FileSource(path: "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+    var sizes: [Int] = []
+    while let block = try source.nextBlock() { sizes.append(block.count) }
+    #expect(sizes == [1_048_576, 1_500_000 - 1_048_576])
   }
 
   @Test func `a packed file is read as it is`() throws {

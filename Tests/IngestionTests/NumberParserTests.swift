@@ -35,6 +35,55 @@ struct NumberParserTests {
     #expect(read(text) == .noNumber)
   }
 
+  /// What the reader says of a cell in the fourth row of a file.
+  private func refusal(of cell: String) -> String? {
+    let rows = ["1.5", "-2", "3", cell, "5", "6.25"].enumerated()
+      .map { "2024-01-0\($0 + 1);\($1)\n" }
+    let error = #expect(throws: IngestionError.self) {
+      try reading("ds;y\n" + rows.joined()) {
+        ($0.time, $0.target, $0.decimalMark) = (.named("ds"), "y", UInt8(ascii: "."))
+      }
+    }
+    return error?.description
+  }
+
+  @Test(arguments: [
+    "+", ".", "+.", "-.", "e5", ".e5", "1e", "1e+", "1e-", "1.2e", "1.2e-", "--1", "+-1", "-+1",
+    "++1", "1.2.3", "1..2", "..1", "1..", "1.5.", "1.e", "1,2,3", "1_0", "1_000", "1__0", "inf",
+    "Inf", "-inf", "Infinity", "0x10", "0x1p3", "0x1.8", "0x", "1p3", "1f", "1d", "12a", "a12",
+    "1e5.5", "1e5e5", "1e--5", "1e+-5", "1e5x", "e", "E", "+e1", "-e", "e1e1", "0b1", "0o7", "TRUE",
+    "1-", "1+1", "+1+", ".-1", "1.-2", "1/2", "1:2", "1=1", "1@2", "١٢", "١", "٫5", "１", "½", "∞",
+    "−1",
+  ])
+  func `what is refused is shown with the mark that would make it a missing value`(
+    _ cell: String
+  ) {
+    #expect(
+      refusal(of: cell)
+        == "data.csv:5:2: '\(cell)' is not a number (column 'y'); hint: --na \(cell)")
+  }
+
+  @Test(arguments: [
+    ("nan(0x1)", "'nan(0x1)' is not a number (column 'y'); hint: --na 'nan(0x1)'"),
+    ("1 2", "'1 2' is not a number (column 'y'); hint: --na '1 2'"),
+    ("1*2", "'1*2' is not a number (column 'y'); hint: --na '1*2'"),
+    ("1,5", "'1,5' is not a number (column 'y'); hint: --decimal ,"),
+    ("1e309", "'1e309' is beyond 1e150 (column 'y')"),
+    ("-1e151", "'-1e151' is beyond 1e150 (column 'y')"),
+    (
+      "9007199254740993",
+      "'9007199254740993' has more digits than a number can hold (column 'y')"
+    ),
+    (
+      "1\u{0} 2",
+      "the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+    ),
+    ("1\u{1b}[2J", "'1\\u{1b}[2J' is not a number (column 'y')"),
+  ])
+  func `what is refused for another reason is shown with that`(_ cell: String, _ said: String) {
+    #expect(refusal(of: cell) == "data.csv:5:2: \(said)")
+  }
+
   @Test(arguments: ["1e151", "-1e151", "1.1e150", "1e309", "1e999999999999999999999"])
   func `a number whose square overflows is refused`(_ text: String) {
     #expect(read(text) == .tooLarge)

@@ -42,6 +42,15 @@ struct TextDecoderTests {
     #expect(try decoded(Array("é".utf8), block: 10, encoding: .latin1) == "Ã©")
   }
 
+  /// Found by fuzzing: only the first block was looked at, and how long it is says the pipe.
+  @Test(arguments: [1, 2, 3, 1_000])
+  func `the encoding is found whatever the blocks are`(_ block: Int) throws {
+    #expect(try decoded([0x61, 0x0A, 0xE9, 0x0A, 0x61, 0x0A], block: block) == "a\né\na\n")
+    #expect(try decoded(Array("a\né\n".utf8), block: block) == "a\né\n")
+    let wide: [UInt8] = [0xFE, 0xFF, 0, 0x61, 0, 0x0A]
+    #expect(try decoded(wide, block: block) == "\u{FEFF}a\n")
+  }
+
   @Test func `a file of another encoding gives the same series`() throws {
     let text = "name;ds;y\nné;2024-01-01;1,5\nné;2024-01-02;2,5\n"
     let plain = try PanelReader.read(bytes: Array(text.utf8), name: "d.csv")

@@ -5,8 +5,10 @@ struct ArchiveReader {
   let metadata: [String: String]
   let path: String
 
+  /// What is wrong with the file; the names in it may hold anything, terminal control sequences too.
   func fault(_ what: String) -> ForecastingError {
-    ForecastingError(.model, "\(path): \(what)", hint: "fit again with forecast fit")
+    ForecastingError(
+      .model, StorageError.printable("\(path): \(what)"), hint: "fit again with forecast fit")
   }
 
   func text(_ key: String) throws(ForecastingError) -> String {

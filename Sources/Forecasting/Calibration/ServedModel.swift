@@ -62,7 +62,10 @@ public struct ServedModel: FittedForecaster {
     horizon: Int, following history: Panel, context: FitContext
   ) throws(ForecastingError) -> [Forecast] {
     let calibrated = try calibrated(horizon: horizon, following: history, context: context)
-    return calibrated.map { bounds.applied(to: withMean($0.forecast, $0.transform)) }
+    let served = calibrated.map { bounds.applied(to: withMean($0.forecast, $0.transform)) }
+    // The mean of a distribution can overflow where its quantiles do not.
+    try FittedModel.checkFinite(served)
+    return served
   }
 
   /// Draws whole courses for each series from the end of its rows.
@@ -124,7 +127,7 @@ public struct ServedModel: FittedForecaster {
       let transform = transforms[place]
       let stretched = calibration?.applied(to: forecast, transform: transform) ?? forecast
       let range = core.network == nil ? nil : SeenRange(of: known[place].values)
-      return (range?.applied(to: stretched) ?? stretched, transform)
+      return (forecast: range?.applied(to: stretched) ?? stretched, transform: transform)
     }
   }
 

@@ -1,5 +1,6 @@
 import ForecastRecurrent
 public import ForecastSeries
+import ForecastStorage
 
 /// Whatever was fitted: what a model file holds and a forecast comes from.
 public enum FittedModel: FittedForecaster {
@@ -35,13 +36,18 @@ public enum FittedModel: FittedForecaster {
       case .blend(let fitted):
         try fitted.predict(horizon: horizon, following: history, context: context)
       }
-    if let broken = forecasts.first(where: { !$0.isFinite }) {
-      let owner = broken.identifier.isEmpty ? "" : " of series '\(broken.identifier)'"
-      throw ForecastingError(
-        .notFinite, "the forecast\(owner) is not a finite number",
-        hint: "fit with a lower --learning-rate, or look for extreme values in the last rows")
-    }
+    try FittedModel.checkFinite(forecasts)
     return forecasts
+  }
+
+  /// Refuses forecasts with a number that cannot be written.
+  static func checkFinite(_ forecasts: [Forecast]) throws(ForecastingError) {
+    guard let broken = forecasts.first(where: { !$0.isFinite }) else { return }
+    let name = StorageError.printable(broken.identifier)
+    throw ForecastingError(
+      .notFinite,
+      "the forecast\(name.isEmpty ? "" : " of series '\(name)'") is not a finite number",
+      hint: "fit with a lower --learning-rate, or look for extreme values in the last rows")
   }
 
   /// The network, where there is one.

@@ -28,6 +28,14 @@ import Testing
     #expect(try file().tensors.map(\.name).sorted() == Self.names.sorted())
   }
 
+  /// Found by fuzzing: a model file could write to the terminal.
+  @Test func `a name in a message has no control characters`() throws {
+    let tensor = SafetensorsFile.Tensor(name: "\u{1b}[2J\n", shape: [1], values: .float64([1]))
+    expect(
+      try file().with(tensor.name, tensor),
+      "holds a tensor '\\u{1b}[2J\\u{a}' that its settings do not imply")
+  }
+
   @Test(arguments: names)
   func `a missing tensor is named`(_ name: String) throws {
     expect(try file().with(name, nil), "has no tensor '\(name)'")

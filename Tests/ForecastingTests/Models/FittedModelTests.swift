@@ -21,6 +21,19 @@ import Testing
     #expect(forecastingError { _ = try model.predict(horizon: 1, following: panel([[1]])) } == nil)
   }
 
+  @Test func `the series in the error has no control characters`() {
+    let wild = Panel(
+      frequency: Frequency(.index), series: [series([1e300, 1e300], id: "a\u{1b}[2J")])
+    let fitted = FittedBaseline(
+      baseline: .naive, horizon: 2, seasons: Seasons(3), grid: QuantileGrid(levels: [80]),
+      store: TransformStore(fitting: wild, season: 1, adjustsSeason: false),
+      errorQuantiles: [-1e9, 0, 1e9, -1e9, 0, 1e9])
+    let error = forecastingError {
+      _ = try FittedModel.baseline(fitted).predict(horizon: 2, following: wild)
+    }
+    #expect(error?.message == "the forecast of series 'a\\u{1b}[2J' is not a finite number")
+  }
+
   @Test func `a rule tells what it is`() {
     let model = FittedModel.baseline(rule)
     #expect(model.method == "naive")

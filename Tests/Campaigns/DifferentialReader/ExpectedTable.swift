@@ -1,0 +1,113 @@
+import ForecastIngestion
+
+/// What a made file should read as, by the plain parser: series on their grids, or the first fault.
+struct ExpectedTable {
+  struct Series {
+    let identifier: [UInt8]
+    /// The time of the first value.
+    let start: Int
+    /// The values, NaN where there is none; both ends are values.
+    let values: [Double]
+  }
+
+  private(set) var series: [Series] = []
+  /// The lines with faults, in their order.
+  private(set) var faultyLines: [Int] = []
+  /// Whether a time comes twice in a series where that is an error.
+  private(set) var hasDuplicates = false
+
+  /// Whether a damaged time leaves its series without a grid; what is said of that is not compared.
+  private(set) var isIrregular = false
+
+  private typealias Row = (time: Int, values: [Double])
+
+  init(_ file: MadeFile) {
+    let parser = PlainParser(separator: file.separator, isMultiline: file.isMultiline)
+    var records = parser.records(of: file.bytes)[...]
+    guard case .row(_, let names)? = records.popFirst() else { return }
+    var order: [[UInt8]] = []
+    var rows: [[UInt8]: [Row]] = [:]
+    var blank: Int?
+    for record in records {
+      if case .blank(let line) = record {
+        blank = blank ?? line
+        continue
+      }
+      // A fault of the text itself says nothing of the blank line above it.
+      if case .fault(let line) = record {
+        faultyLines.append(line)
+        continue
+      }
+      if let line = blank { faultyLines.append(line) }
+      blank = nil
+      guard case .row(let line, let fields) = record else { continue }
+      guard fields.count == names.count, let row = takeRow(fields, names, file, &order) else {
+        faultyLines.append(line)
+        continue
+      }
+      rows[row.identifier, default: []].append(row.row)
+    }
+    for identifier in order { addSeries(identifier, rows[identifier] ?? [], file) }
+    guard file.isWide else { return }
+    series.sort {
+      (names.firstIndex(of: $0.identifier) ?? 0) < (names.firstIndex(of: $1.identifier) ?? 0)
+    }
+  }
+
+  private func takeRow(
+    _ fields: [[UInt8]], _ names: [[UInt8]], _ file: MadeFile, _ order: inout [[UInt8]]
+  ) -> (identifier: [UInt8], row: Row)? {
+    func field(_ name: String) -> [UInt8]? {
+      names.firstIndex { $0 == Array(name.utf8) }.map { fields[$0] }
+    }
+    var identifier: [UInt8] = []
+    if let text = field("unique_id") {
+      guard !text.isEmpty, String(validating: text, as: UTF8.self) != nil else { return nil }
+      identifier = text
+    }
+    if !order.contains(identifier) { order.append(identifier) }
+    guard let time = field("ds").flatMap({ PlainParser.time($0, file.timeForm) }) else {
+      return nil
+    }
+    var values: [Double] = []
+    for name in file.targets {
+      guard let value = field(name).flatMap(PlainParser.value) else { return nil }
+      values.append(value)
+    }
+    return (identifier, (time, values))
+  }
+
+  /// Lays rows on their grid, one series for each target.
+  private mutating func addSeries(_ identifier: [UInt8], _ rows: [Row], _ file: MadeFile) {
+    let times = rows.map(\.time)
+    guard let earliest = times.min(), let latest = times.max() else { return }
+    guard latest - earliest < 20 * file.step * rows.count,
+      times.allSatisfy({ ($0 - earliest) % file.step == 0 })
+    else {
+      isIrregular = true
+      return
+    }
+    var cells: [Int: [[Double]]] = [:]
+    for row in rows { cells[row.time, default: []].append(row.values) }
+    for (place, target) in file.targets.enumerated() {
+      var values: [Int: Double] = [:]
+      for (time, several) in cells {
+        hasDuplicates = hasDuplicates || several.count > 1
+        let present = several.map { $0[place] }.filter { !$0.isNaN }
+        let value: Double =
+          switch file.duplicates {
+          case .first, .error: several[0][place]
+          case .last: several[several.count - 1][place]
+          case .mean where several.count == 1: several[0][place]
+          case .mean: present.isEmpty ? .nan : present.reduce(0, +) / Double(present.count)
+          }
+        if !value.isNaN { values[time] = value }
+      }
+      guard let first = values.keys.min(), let last = values.keys.max() else { continue }
+      series.append(
+        Series(
+          identifier: file.isWide ? Array(target.utf8) : identifier, start: first,
+          values: stride(from: first, through: last, by: file.step).map { values[$0] ?? .nan }))
+    }
+  }
+}

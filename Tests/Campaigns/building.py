@@ -1,0 +1,50 @@
+"""Builds the campaigns' programs; their targets are in the package only where FUZZ is set."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def tell(words):
+    print(f"campaign: {words}", file=sys.stderr, flush=True)
+
+
+def commit():
+    """The commit that is measured, with a plus where the tree has changes."""
+    def git(*words):
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    changed = git("status", "--porcelain", "--untracked-files=no")
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + ("+" if changed else "")
+
+
+def has_fuzzer():
+    """Whether the toolchain comes with libFuzzer."""
+    told = subprocess.run(["swiftc", "-print-target-info"], capture_output=True, text=True)
+    if told.returncode != 0:
+        return False
+    resources = Path(json.loads(told.stdout)["paths"]["runtimeResourcePath"])
+    return any((resources / "clang").resolve().rglob("libclang_rt.fuzzer*.a"))
+
+
+def build(product, sanitizer, tree=ROOT, scratch=None):
+    """Builds one program and returns where it lies; the flags stand here and not in the package.
+
+    -enable-testing: the campaigns look at what is internal. lld: gold dies of the fuzzer's sections.
+    """
+    kind = {None: "plain", "fuzzer": "", "fuzzer,address": "address"}[sanitizer]
+    scratch = scratch or ROOT / (f".build-fuzz-{kind}" if kind else ".build-fuzz")
+    command = ["swift", "build", "-c", "release", "--package-path", str(tree), "--scratch-path",
+               str(scratch), "--product", product, "-Xswiftc", "-enable-testing"]
+    if sanitizer:
+        command += ["-Xswiftc", f"-sanitize={sanitizer}", "-Xswiftc", "-use-ld=lld"]
+    tell(f"building {product}")
+    built = subprocess.run(command, env={**os.environ, "FUZZ": "1"}, stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, text=True)
+    if built.returncode != 0:
+        print(built.stdout, file=sys.stderr)
+        sys.exit(f"campaign: {product} could not be built")
+    return scratch / "release" / product
