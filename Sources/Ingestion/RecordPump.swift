@@ -42,7 +42,9 @@ struct RecordPump: ~Copyable {
     self.columns = columns
     self.expectedCount = expectedCount
     isByChunk = head.breaksLinesByLineFeed && !options.readsEachRecord
-    pool = ThreadPool(threads: max(1, options.threads))
+    // A file of one chunk would wait longer for threads than for its rows.
+    let isSmall = (expectedCount ?? .max) <= RecordPump.chunkSize
+    pool = ThreadPool(threads: isSmall ? 1 : max(1, options.threads))
     scratch = [PlainLines](repeating: PlainLines(), count: pool.threads)
     chunks = [PlainReading.Chunk](
       repeating: PlainReading.Chunk(), count: pool.threads * RecordPump.chunksPerThread)
