@@ -40,6 +40,15 @@ struct FileSource: BlockSource, ~Copyable {
 
   var expectedCount: Int? { reader.isCompressed ? nil : reader.stamp?.size }
 
+  /// Goes on at the last bytes of the file; false where it is packed or a stream, or has not more bytes.
+  mutating func skip(toLast count: Int) throws(IngestionError) -> Bool {
+    do {
+      return try reader.skip(toLast: count)
+    } catch {
+      throw IngestionError(error)
+    }
+  }
+
   /// Refuses a file that was written to while it was read.
   func checkUnchanged() throws(IngestionError) {
     do {

@@ -137,12 +137,12 @@ public enum PanelReader {
     return try assemble(table, options: options, faults: &faults, zone: zone)
   }
 
-  private static func zone(of options: ReadingOptions) throws(IngestionError) -> TimeZoneRules? {
+  static func zone(of options: ReadingOptions) throws(IngestionError) -> TimeZoneRules? {
     guard let name = options.timeZone else { return nil }
     return try ZoneFile.rules(named: name)
   }
 
-  private static func assemble(
+  static func assemble(
     _ table: consuming TableRows, options: ReadingOptions, faults: inout FaultLog,
     zone: TimeZoneRules?
   ) throws(IngestionError) -> PanelReading? {
@@ -187,7 +187,7 @@ public enum PanelReader {
     return TableRows(rows, head: head, columns: columns, hasZone: options.timeZone != nil)
   }
 
-  private static func makeTimestampParser(
+  static func makeTimestampParser(
     _ head: TableHead, _ columns: ColumnSelection, _ options: ReadingOptions
   ) throws(IngestionError) -> TimestampParser? {
     guard let times = columns.timeColumns else { return nil }

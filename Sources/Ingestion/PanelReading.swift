@@ -16,7 +16,9 @@ public struct PanelReading: Sendable {
   public internal(set) var warnings: [String]
   /// The faults of the lines that were left out, at most 1,000 (`--bad-rows skip`).
   public internal(set) var rejected: [IngestionError] = []
-  /// The rows of the file, without the header.
+  /// Whether only the last rows of the file were read.
+  public internal(set) var isOfEnd = false
+  /// The rows of the file that were read, without the header.
   public let rowCount: Int
   /// The step in words: `monthly (month start)`.
   public let stepWords: String

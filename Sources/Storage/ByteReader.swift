@@ -105,6 +105,23 @@ public struct ByteReader: ~Copyable {
     return taken.count
   }
 
+  /// Goes on at the last bytes of a plain file, whatever was read before.
+  ///
+  /// - Parameter count: how many bytes are left to be read then.
+  /// - Returns: false where the input is packed, is no regular file or has not more bytes; it is read on as
+  ///   before then.
+  /// - Throws: ``StorageError`` if the system refuses.
+  public mutating func skip(toLast count: Int) throws(StorageError) -> Bool {
+    guard let stamp, case .plain = unpacking, count < stamp.size else { return false }
+    do throws(SystemFailure) {
+      try SystemCall.seek(descriptor.number, to: stamp.size - count)
+    } catch {
+      throw error.storageError(.reading, path: path)
+    }
+    rest = 0..<0
+    return true
+  }
+
   /// Refuses a file that was written to since it was opened.
   ///
   /// The open file itself is looked at: if a new file took its name meanwhile, what was read is still

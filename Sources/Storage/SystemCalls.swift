@@ -34,6 +34,11 @@ enum SystemCall {
     }
   }
 
+  /// Moves to a place counted from the file's beginning.
+  static func seek(_ descriptor: Int32, to place: Int) throws(SystemFailure) {
+    if lseek(descriptor, place, SEEK_SET) < 0 { throw SystemFailure(code: errno) }
+  }
+
   /// Writes some of the bytes from `start` on and returns how many.
   static func write(
     _ descriptor: Int32, _ bytes: [UInt8], from start: Int

@@ -60,12 +60,12 @@ struct PredictCommand: ParsableCommand {
     let levels = try checkedLevels(of: fitted)
     let data = try dataPaths(of: archive)
     let stored = StoredReading.options(from: archive.source.reading)
-    let reading = try read(data, options: stored.options)
+    let reading = try readEnd(data, of: served, stored) ?? read(data, options: stored.options)
     console.tell(reading, path: FilePath.listing(data))
     try OutputPaths.check(output.map { [$0] } ?? [], keeping: data + [model])
     if files.isEmpty {
       console.note(
-        "\(FilePath.listing(data)): \(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
+        "\(FilePath.listing(data)): \(reading.isOfEnd ? "the last " : "")\(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
           + archive.source.last)
     }
     let panel = MissingValueFilling(stored.missing, season: fitted.season).fill(reading.panel)
@@ -121,6 +121,25 @@ struct PredictCommand: ParsableCommand {
       throw UsageError("--paths goes not with \(other)", hint: "leave one of them out")
     }
   }
+
+  /// Reads only the end of a large file where the model looks at nothing else; nil where the whole file has
+  /// to be read.
+  private func readEnd(
+    _ data: [String], of served: ServedModel,
+    _ stored: (options: ReadingOptions, missing: MissingValuePolicy)
+  ) throws -> PanelReading? {
+    guard data.count == 1, let steps = served.core.tailLength else { return nil }
+    let reading = try PanelReader.readEnd(
+      of: data[0], steps: max(steps, PredictCommand.fewestSteps), options: stored.options)
+    // What a gap is filled with may come from rows before.
+    guard let reading else { return nil }
+    let panel = reading.panel
+    let isWhole = panel.indices.allSatisfy { !panel[$0].values.contains(where: \.isNaN) }
+    return stored.missing == .mask || isWhole ? reading : nil
+  }
+
+  /// Steps that are read in any case, for what is said about the last rows.
+  private static let fewestSteps = 100
 
   /// Reads the data as the model says; a remedy that is an option is one of `fit`.
   private func read(_ data: [String], options: ReadingOptions) throws -> PanelReading {

@@ -30,7 +30,8 @@ import Testing
     Refusal(
       ["fit", "sales.csv", "--x\ny"], code: 64,
       says: "unknown option '--x y'; hint: forecast help fit"),
-    Refusal("fit", code: 64, says: "missing expected argument '<data> ...'; hint: forecast help fit"),
+    Refusal(
+      "fit", code: 64, says: "missing expected argument '<data> ...'; hint: forecast help fit"),
     Refusal(
       "evaluate sales.csv", code: 64,
       says: "missing expected argument '<actuals>'; hint: forecast help evaluate"),

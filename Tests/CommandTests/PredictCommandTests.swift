@@ -54,6 +54,21 @@ import Testing
     #expect(rows(given).map { $0[1] } == ["9"])
   }
 
+  @Test func `the end of a large file gives the same forecast as the whole of it`() throws {
+    // Nine megabytes of minutes; standard input is never read from its end.
+    let rows = (0..<600_000).map { "\(1_700_000_000 + 60 * $0),\($0 * $0 % 1_439)\n" }
+    try place.write("data.csv", "ds,y\n" + rows[..<2_000].joined())
+    try place.fit(
+      "data.csv --date-format epoch --method lstm --members 1 --epochs 1 --horizon 5 --season 60")
+    try place.write("data.csv", "ds,y\n" + rows.joined())
+    let end = try place.forecast("predict -v")
+    #expect(end.errors.contains("data.csv: the last "))
+    let whole = try place.shell("$FORECAST predict - <data.csv")
+    #expect(end.code == 0 && whole.code == 0)
+    #expect(end.output == whole.output)
+    #expect(end.output.split(separator: "\n").count == 6)
+  }
+
   @Test func `rows added since the fit are used`() throws {
     try place.write("sales.csv", Sample.panel(rows: 38))
     let rows = rows(try place.predict("--horizon 1"))

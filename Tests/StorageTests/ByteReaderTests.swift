@@ -38,6 +38,24 @@ import Testing
     }
   }
 
+  @Test func `the last bytes of a plain file can be read alone`() throws {
+    let content = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
+    let path = try folder.make("data", content)
+    var reader = try ByteReader(path: path)
+    var buffer = [UInt8](repeating: 0, count: 70_000)
+    #expect(try reader.read(into: &buffer) > 0)
+    #expect(try reader.skip(toLast: 10))
+    #expect(try reader.read(into: &buffer) == 10)
+    #expect(Array(buffer[..<10]) == Array(content.suffix(10)))
+    #expect(try reader.read(into: &buffer) == 0)
+    #expect(try reader.skip(toLast: 60_000))
+    #expect(try reader.read(into: &buffer) == 60_000)
+    #expect(try !reader.skip(toLast: 200_000))
+    try run("/usr/bin/gzip", ["-f", path])
+    var packed = try ByteReader(path: path + ".gz")
+    #expect(try !packed.skip(toLast: 10))
+  }
+
   @Test func `more than the limit is refused`() throws {
     let path = try folder.make("data", text)
     let error = storageError { _ = try ByteReader.readAll(path: path, limit: text.count - 1) }
