@@ -22,6 +22,18 @@ struct FaultLog: Sendable {
     self.skips = skips
   }
 
+  /// How many lines have faults, as far as faults are kept: a line's faults follow each other.
+  var lineCount: Int {
+    var lines = 0
+    var before: SourceLocation?
+    for fault in faults {
+      let line = fault.location.map { SourceLocation(file: $0.file, line: $0.line) }
+      if line != before { lines += 1 }
+      before = line
+    }
+    return lines
+  }
+
   /// Takes a fault; a strict log throws it.
   mutating func report(_ fault: IngestionError) throws(IngestionError) {
     let isOfALine =

@@ -49,9 +49,9 @@ public struct PanelReading: Sendable {
   func telling(_ faults: FaultLog) -> PanelReading {
     var reading = self
     reading.rejected = faults.faults
-    if faults.count > 0 {
-      reading.warnings.append(
-        "\(faults.count == 1 ? "1 line" : "\(faults.count) lines") left out: \(faults.faults[0])")
+    if let first = faults.faults.first {
+      let lines = faults.lineCount
+      reading.warnings.append("\(lines == 1 ? "1 line" : "\(lines) lines") left out: \(first)")
     }
     return reading
   }

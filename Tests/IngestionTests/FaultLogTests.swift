@@ -19,6 +19,16 @@ struct FaultLogTests {
     #expect(log.count == 3)
   }
 
+  @Test func `a line with several faults counts once`() throws {
+    var log = FaultLog(isStrict: false, skips: true)
+    for (line, column) in [(2, 1), (2, 3), (7, 1), (8, 1), (8, 2)] {
+      try log.report(
+        IngestionError(
+          .value, "x", at: SourceLocation(file: "a.csv", line: line, column: column)))
+    }
+    #expect(log.count == 5 && log.lineCount == 3)
+  }
+
   @Test func `faults beyond a thousand are counted, not kept`() throws {
     var log = FaultLog(isStrict: false)
     for number in 1...1_001 { try log.report(fault(number)) }
