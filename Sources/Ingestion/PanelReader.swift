@@ -73,7 +73,7 @@ public enum PanelReader {
     }
     guard var table else { return nil }
     table.tellFilesApart(options.identifier, isWide: options.isWide)
-    return try assemble(table, options: options, faults: &faults, zone: zone)
+    return try assemble(consume table, options: options, faults: &faults, zone: zone)
   }
 
   /// Does something with a file, again if the file changed meanwhile.
@@ -134,7 +134,8 @@ public enum PanelReader {
     guard var table = try readRows(from: &source, name: name, options: options, faults: &faults)
     else { return nil }
     table.tellFilesApart(options.identifier, isWide: options.isWide)
-    return try assemble(table, options: options, faults: &faults, zone: zone)
+    // Moved, not copied: a table that somebody else holds would be doubled when it is put in order.
+    return try assemble(consume table, options: options, faults: &faults, zone: zone)
   }
 
   static func zone(of options: ReadingOptions) throws(IngestionError) -> TimeZoneRules? {
@@ -146,7 +147,7 @@ public enum PanelReader {
     _ table: consuming TableRows, options: ReadingOptions, faults: inout FaultLog,
     zone: TimeZoneRules?
   ) throws(IngestionError) -> PanelReading? {
-    var assembly = PanelAssembly(table, options: options, faults: faults, zone: zone)
+    var assembly = PanelAssembly(consume table, options: options, faults: faults, zone: zone)
     let reading = try assembly.assemble()
     faults = assembly.faults
     return reading
@@ -184,7 +185,7 @@ public enum PanelReader {
     let rows = try pump.finish()
     faults = rows.faults
     guard hasColumns else { return nil }
-    return TableRows(rows, head: head, columns: columns, hasZone: options.timeZone != nil)
+    return TableRows(consume rows, head: head, columns: columns, hasZone: options.timeZone != nil)
   }
 
   static func makeTimestampParser(
