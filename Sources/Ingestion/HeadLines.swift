@@ -35,60 +35,29 @@ struct HeadLines: Sendable {
         ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
     }
     let usual = HeadLines.usualCount(of: lines)
-    var place = 0
-    while place < lines.count,
-      HeadLines.isAside(lines[place], usual: usual) || HeadLines.isBlank(lines[place])
-    {
-      place += 1
-    }
-    // Empty cells alone may be a row without values, where no names follow.
-    if place == lines.count { place = 0 }
-    if place > 0, lines[..<place].allSatisfy(HeadLines.isBlank) {
-      let rest = lines.dropFirst(place + 1).filter { $0.count == lines[place].count }
-      if rest.isEmpty || !isHeader(lines[place], rest) { place = 0 }
-    }
-    let faultLine = sample.faults.first?.location?.line ?? .max
-    let isDamaged = faultLine < top.line
-    if place > 0 || isDamaged {
-      let below = lines.dropFirst(place)
-      let candidate = below.first
-      let rest = below.dropFirst().filter { $0.count == candidate?.count }
+    let place = HeadLines.headPlace(in: lines, usual: usual, isHeader: isHeader)
+    let head = lines[place]
+    let below = lines.dropFirst(place + 1)
+    let fault = sample.faults.first { ($0.location?.line ?? .max) < top.line }
+    if place > 0 || fault != nil {
       // A header that lost its separators looks like a title; then there is none below it.
-      guard let candidate, isHeader(candidate, Array(rest)), rest.count > 0 else {
-        if isDamaged, let fault = sample.faults.first { throw fault }
-        throw HeadLines.mismatch(top, usual: usual, file: file)
+      let rows = below.filter { $0.count == head.count }
+      guard !rows.isEmpty, isHeader(head, rows) else {
+        throw fault ?? HeadLines.mismatch(top, usual: usual, file: file)
       }
     }
-    let head = lines[min(place, lines.count - 1)]
-    let below = lines.dropFirst(place + 1)
-    let extra = below.filter { $0.count == head.count + 1 }
-    let endsEmpty =
-      usual == head.count + 1 && !extra.isEmpty
-      && extra.allSatisfy { $0.trimmedRange(of: head.count).isEmpty }
+    let endsEmpty = HeadLines.endsEmpty(below, under: head, usual: usual)
     // Above a column without values, a header that lost a separator looks just the same. Known names
     // are surely not two that ran together; of others the user has to say what they are.
-    let isTrailing =
-      endsEmpty
-      && (0..<head.count).allSatisfy {
-        ColumnNames.isKnown(head.trimmedText(of: $0).lowercased())
-      }
+    let isTrailing = endsEmpty && HeadLines.hasKnownNames(head)
     if let usual, usual != head.count, !isTrailing {
       throw HeadLines.mismatch(head, usual: usual, file: file, endsEmpty: endsEmpty)
-    }
-    let marks = lines[..<place].compactMap { $0.bytes.first }.filter(Dialect.comments.contains)
-    comment = marks.first
-    var notes: [String] = []
-    let passed = head.line - 1
-    if passed > 0 {
-      let blank = sample.records.count { $0.count == 0 && $0.line < head.line }
-      if passed > blank {
-        notes.append("\(passed == 1 ? "1 line" : "\(passed) lines") above the header left out")
-      }
     }
     first = head
     hasTrailingSeparator = isTrailing
     body = below.filter { $0.count == head.count || (isTrailing && $0.count == head.count + 1) }
-    self.notes = notes
+    comment = lines[..<place].compactMap { $0.bytes.first }.first(where: Dialect.comments.contains)
+    notes = HeadLines.notes(onLinesAbove: head, in: sample)
     hasHeader = nil
   }
 
@@ -118,6 +87,39 @@ struct HeadLines: Sendable {
     // A line that cannot be split stands above it: that was the header.
     let faultLine = sample.faults.first?.location?.line ?? .max
     hasHeader = faultLine > top.line && (top.count != count || isHeader(top, rest))
+  }
+
+  /// Where the line with the names stands, or the first row: behind titles, comments and empty cells.
+  private static func headPlace(
+    in lines: [CSVRecord], usual: Int?, isHeader: (CSVRecord, [CSVRecord]) -> Bool
+  ) -> Int {
+    let place = lines.firstIndex { !isAside($0, usual: usual) && !isBlank($0) }
+    // Empty cells alone may be rows without values, where no names follow.
+    guard let place else { return 0 }
+    guard place > 0, lines[..<place].allSatisfy(isBlank) else { return place }
+    let rows = lines.dropFirst(place + 1).filter { $0.count == lines[place].count }
+    return !rows.isEmpty && isHeader(lines[place], rows) ? place : 0
+  }
+
+  /// Whether most rows have one cell more than the names, and nothing in it.
+  private static func endsEmpty(
+    _ rows: ArraySlice<CSVRecord>, under head: CSVRecord, usual: Int?
+  ) -> Bool {
+    let longer = rows.filter { $0.count == head.count + 1 }
+    return usual == head.count + 1 && !longer.isEmpty
+      && longer.allSatisfy { $0.trimmedRange(of: head.count).isEmpty }
+  }
+
+  private static func hasKnownNames(_ head: CSVRecord) -> Bool {
+    (0..<head.count).allSatisfy { ColumnNames.isKnown(head.trimmedText(of: $0).lowercased()) }
+  }
+
+  /// What is told of the lines above the names, unless all of them are blank.
+  private static func notes(onLinesAbove head: CSVRecord, in sample: RecordSample) -> [String] {
+    let passed = head.line - 1
+    let blank = sample.records.count { $0.count == 0 && $0.line < head.line }
+    guard passed > blank else { return [] }
+    return ["\(passed == 1 ? "1 line" : "\(passed) lines") above the header left out"]
   }
 
   /// The number of fields that most lines have; nil where there is no such number.

@@ -64,24 +64,25 @@ struct TimestampShape: Sendable, Hashable {
   ///   - isMonthFirst: which of two numbers before the year is the month.
   /// - Returns: a pattern of `TimestampStyle`.
   func pattern(isPadded: Bool, isMonthFirst: Bool = false) -> String {
-    elements.map { element in
+    func padded(_ letter: String) -> String { isPadded ? letter + letter : letter }
+    return elements.map { element in
       switch element {
       case .year: "yyyy"
       case .shortYear: "yy"
       case .looseYear: "y"
-      case .month: isPadded ? "MM" : "M"
-      case .day: isPadded ? "dd" : "d"
+      case .month: padded("M")
+      case .day: padded("d")
       case .fixedMonth: "MM"
       case .fixedDay: "dd"
-      case .first: isMonthFirst ? (isPadded ? "MM" : "M") : isPadded ? "dd" : "d"
-      case .second: isMonthFirst ? (isPadded ? "dd" : "d") : isPadded ? "MM" : "M"
+      case .first: padded(isMonthFirst ? "M" : "d")
+      case .second: padded(isMonthFirst ? "d" : "M")
       case .monthName(let isLong): isLong ? "MMMM" : "MMM"
       case .quarter: "Q"
       case .letteredQuarter: "QQQ"
       case .letteredWeek: "www"
       case .weekday: "e"
-      case .hour: isPadded ? "HH" : "H"
-      case .hourOfTwelve: isPadded ? "hh" : "h"
+      case .hour: padded("H")
+      case .hourOfTwelve: padded("h")
       case .minute: "mm"
       case .clockSecond: "ss"
       case .halfOfDay: "a"
