@@ -45,7 +45,8 @@ let package = Package(
     .library(name: "ForecastKit", targets: ["ForecastKit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // Level 0: what knows least.
@@ -82,7 +83,7 @@ let package = Package(
       dependencies: [
         "ForecastSeries", "ForecastIngestion", "ForecastRecurrent", "ForecastForecasting",
         "ForecastReporting", "ForecastStorage",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "TOMLKit",
       ], swiftSettings: strict),
 
     // Programs that tell a story, and the page they write it on.

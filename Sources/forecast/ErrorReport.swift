@@ -22,6 +22,8 @@ struct ErrorReport {
       (message, hint, location) = (error.message, error.hint, nil)
     case let error as UsageError:
       (message, hint, location) = (error.message, error.hint, nil)
+    case let error as SettingsError:
+      (message, hint, location) = (error.message, error.hint, nil)
     default:
       location = nil
       guard status != .done else {

@@ -18,6 +18,7 @@ enum ExitStatus: Int32 {
   case inputOutput = 74
   case busy = 75
   case notPermitted = 77
+  case configuration = 78
 
   /// The code of an error.
   init(of error: any Error) {
@@ -31,6 +32,7 @@ enum ExitStatus: Int32 {
       case .notFinite, .interrupted: self = .bug
       }
     case is UsageError: self = .usage
+    case is SettingsError: self = .configuration
     default:
       let code = ForecastCommand.exitCode(for: error).rawValue
       self = ExitStatus(rawValue: code) ?? .bug
