@@ -110,7 +110,8 @@ extension NumberDress {
   /// What the first cells of some columns wear, where that is more than plain numbers.
   ///
   /// A column counts where nine of ten cells are numbers once everything is taken off. A mark between
-  /// thousands has to be proved by a number with two of them, or with a decimal mark behind it.
+  /// thousands has to be proved by a number with two of them, or with a decimal mark behind it, and no number
+  /// of five digits may lack it.
   ///
   /// - Parameters:
   ///   - columns: the cells that are not missing, column by column, without blanks around them.
@@ -126,9 +127,9 @@ extension NumberDress {
           thousandsMark: mark, texts: NumberDress.knownTexts, hasParentheses: true)
         let parser = NumberParser(decimalMark: decimalMark, dress: all)
         guard NumberDress.areNumbers(cells, parser) else { continue }
-        guard mark.isEmpty || dressed.contains(where: { all.proves($0, decimalMark) }) else {
-          continue
-        }
+        guard mark.isEmpty || dressed.contains(where: { all.proves($0, decimalMark) }),
+          mark.isEmpty || !cells.contains(where: NumberDress.isLongWithoutMarks)
+        else { continue }
         if !mark.isEmpty, thousandsMark.isEmpty || thousandsMark == mark { thousandsMark = mark }
         hasParentheses = hasParentheses || dressed.contains { $0.first == UInt8(ascii: "(") }
         for text in NumberDress.knownTexts
@@ -148,6 +149,12 @@ extension NumberDress {
       if others * 10 > cells.count { return false }
     }
     return true
+  }
+
+  /// Whether a cell begins with five digits; four are often written without a mark.
+  private static func isLongWithoutMarks(_ cell: [UInt8]) -> Bool {
+    let digits = cell.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    return digits.count >= 5 && digits.prefix(5).allSatisfy { $0.decimalDigit != nil }
   }
 
   private static func holds(_ text: [UInt8], _ cell: [UInt8]) -> Bool {

@@ -30,6 +30,7 @@ struct Settings {
   /// - Parameters:
   ///   - path: the file that the user names; nil for `forecast.toml`, which need not be there.
   ///   - environment: the variables of the process.
+  /// - Throws: `SettingsError`; `StorageError` where a file that is named cannot be read.
   init(path: String?, environment: [String: String]) throws {
     self.environment = environment
     if let path = path ?? environment["FORECAST_CONFIG"] {

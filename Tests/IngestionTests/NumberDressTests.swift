@@ -60,6 +60,17 @@ struct NumberDressTests {
     #expect(found(["1 234", "2 345"]).thousandsMark == Array(" ".utf8))
   }
 
+  @Test func `a long number without the mark speaks against it`() {
+    func mark(_ cells: [String]) -> [UInt8] {
+      NumberDress(of: [cells.map { Array($0.utf8) }], decimalMark: UInt8(ascii: "."))
+        .thousandsMark
+    }
+    #expect(mark(["2 451", "7", "1 000 000"]) == Array(" ".utf8))
+    #expect(mark(["2 451", "7", "1000"]) == Array(" ".utf8))
+    #expect(mark(["2 451", "7", "15101"]) == [])
+    #expect(mark(["2 451", "7", "-895658018.75"]) == [])
+  }
+
   @Test func `dates and texts wear nothing`() {
     #expect(found(["01.02.2024", "02.02.2024"]).isNone)
     #expect(found(["a$", "b$", "$"]).isNone)
