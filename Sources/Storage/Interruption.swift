@@ -17,8 +17,8 @@ public enum Interruption {
   ///
   /// - Parameter stop: called once, on the waiting thread: saves what is worth it and returns what is to
   ///   be said when nothing passing is left on the disk. Then the program ends with
-  ///   ``StopSignal/exitCode``.
-  public static func watch(_ stop: @escaping @Sendable (StopSignal) -> (() -> Void)) {
+  ///   ``StopSignal/exitCode``. Nil says that all is done already, and the program ends by itself.
+  public static func watch(_ stop: @escaping @Sendable (StopSignal) -> (() -> Void)?) {
     let signals = StopSignal.allCases.map(\.rawValue)
       .filter { !SystemCall.isIgnored(signal: $0) }
     guard !signals.isEmpty else { return }
@@ -29,7 +29,9 @@ public enum Interruption {
       else { return SystemCall.unblock(signals: signals) }
       underWay.store(true, ordering: .releasing)
       SystemCall.unblock(signals: signals)
-      let say = stop(signal)
+      guard let say = stop(signal) else {
+        return underWay.store(false, ordering: .releasing)
+      }
       PassingNames.clear {
         say()
         SystemCall.exit(signal.exitCode)
@@ -43,7 +45,7 @@ public enum Interruption {
   ///
   /// Whoever is about to end the program by itself calls it first, so that the stop's own code counts.
   public static func waitForEnd() {
-    while isUnderWay { SystemCall.pause(milliseconds: 1_000) }
+    while isUnderWay { SystemCall.pause(milliseconds: 10) }
   }
 
   /// Sleeps for a moment.

@@ -67,23 +67,40 @@ final class CheckpointStore: Sendable {
       + "\(underWay) under way"
   }
 
+  /// What a stop finds.
+  enum Outcome {
+    /// The model is written.
+    case isDone
+    /// Nothing has been trained.
+    case isEmpty
+    /// What was trained is in the file.
+    case isKept
+  }
+
   /// Keeps what there is when the program is told to end.
-  ///
-  /// - Returns: whether anything is kept.
-  func stop() throws(StorageError) -> Bool {
+  func stop() throws(StorageError) -> Outcome {
     // Each network hands over its state after the batch that it is at. A batch takes milliseconds; one
-    // that takes seconds is worth them, and who will not wait sends a second signal.
-    for _ in 0..<5_000 where !journal.isIdle { Interruption.pause(milliseconds: 2) }
+    // that takes seconds is worth them, and who will not wait sends a second signal. The same holds for
+    // outputs that are being written, unless a reader of a pipe keeps them waiting.
+    for _ in 0..<5_000 where !journal.isIdle || writer.isWriting {
+      Interruption.pause(milliseconds: 2)
+    }
     return try writer.stop(keeping: journal.entries)
   }
 
-  /// Removes the checkpoint: the model is written.
-  func finish() throws(StorageError) { try writer.finish() }
+  /// Writes the outputs of the fit, after which the checkpoint is of no use and removed.
+  func finish(_ write: () throws -> Void) throws {
+    writer.isWriting = true
+    defer { writer.isWriting = false }
+    try write()
+    try writer.finish()
+  }
 
   /// Writes the file, once at a time, and never after the end.
   private final class Writer: Sendable {
     private struct State: Sendable {
       var isFinished = false
+      var isWriting = false
       var hasWarned = false
     }
 
@@ -96,6 +113,12 @@ final class CheckpointStore: Sendable {
       self.path = path
       self.fingerprint = fingerprint
       self.warn = warn
+    }
+
+    /// Whether the outputs are being written.
+    var isWriting: Bool {
+      get { state.withLock(\.isWriting) }
+      set { state.withLock { $0.isWriting = newValue } }
     }
 
     func save(_ entries: [TrainingJournal.Place: TrainingJournal.Entry]) {
@@ -112,19 +135,20 @@ final class CheckpointStore: Sendable {
 
     func stop(
       keeping entries: [TrainingJournal.Place: TrainingJournal.Entry]
-    ) throws(StorageError) -> Bool {
+    ) throws(StorageError) -> Outcome {
       try state.withLock { state throws(StorageError) in
-        guard !state.isFinished, !entries.isEmpty else { return false }
+        guard !state.isFinished else { return .isDone }
         state.isFinished = true
+        guard !entries.isEmpty else { return .isEmpty }
         try write(entries)
-        return true
+        return .isKept
       }
     }
 
     func finish() throws(StorageError) {
       try state.withLock { state throws(StorageError) in
-        state.isFinished = true
         try AtomicFile.remove(path)
+        state.isFinished = true
       }
     }
 

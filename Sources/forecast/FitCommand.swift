@@ -131,8 +131,11 @@ struct FitCommand: ParsableCommand {
         metricSeason: fit.metricSeason),
       seed: options.seed, kernel: RecurrentForecaster.kernelName,
       programVersion: ForecastCommand.programVersion)
-    try write(archive, outcome: outcome, reading: reading)
-    try store?.finish()
+    if let store {
+      try store.finish { try write(archive, outcome: outcome, reading: reading) }
+    } else {
+      try write(archive, outcome: outcome, reading: reading)
+    }
     if outcome.shortSeries > 0 {
       console.warn(
         "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) values "

@@ -11,20 +11,25 @@ enum Stop {
   /// Begins to wait for the signals.
   static func watch(arguments: [String]) {
     Interruption.watch { signal in
-      let report = report(of: signal)
+      guard let report = report(of: signal) else { return nil }
       return { report.deliver(arguments: arguments) }
     }
   }
 
-  private static func report(of signal: StopSignal) -> ErrorReport {
+  /// What is to be said; nil where the stop came when all was written.
+  private static func report(of signal: StopSignal) -> ErrorReport? {
     let status = ExitStatus(of: signal)
     let message = "stopped by \(signal.name)"
     guard let store = store.withLock(\.self) else { return ErrorReport(status, message) }
     do throws(StorageError) {
-      guard try store.stop() else { return ErrorReport(status, message) }
-      return ErrorReport(
-        status, "\(message); \(store.path) keeps what was trained",
-        hint: "the same command goes on from it")
+      switch try store.stop() {
+      case .isDone: return nil
+      case .isEmpty: return ErrorReport(status, message)
+      case .isKept:
+        return ErrorReport(
+          status, "\(message); \(store.path) keeps what was trained",
+          hint: "the same command goes on from it")
+      }
     } catch {
       return ErrorReport(status, "\(message); what was trained is lost: \(error.description)")
     }
