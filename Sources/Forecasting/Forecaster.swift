@@ -48,6 +48,10 @@ public struct FitContext: Sendable {
   public let report: @Sendable (Progress) -> Void
   /// Asked between two batches; true ends the fit with `ForecastingError.Kind.interrupted`.
   public let shouldStop: @Sendable () -> Bool
+  /// Where what is trained is kept for another run; nil where it is not.
+  ///
+  /// Not with a deadline: a run that was broken would have another one.
+  public let journal: TrainingJournal?
   /// What costly rules said in the course of this fit.
   let ruleMemory = RuleMemory()
   /// How fast this fit goes, and what it left out.
@@ -60,15 +64,18 @@ public struct FitContext: Sendable {
     seed: UInt64 = 0, threads: Int = 1, memoryLimit: Int? = nil,
     deadline: FitDeadline? = nil,
     report: @escaping @Sendable (Progress) -> Void = { _ in },
-    shouldStop: @escaping @Sendable () -> Bool = { false }
+    shouldStop: @escaping @Sendable () -> Bool = { false },
+    journal: TrainingJournal? = nil
   ) {
     precondition(threads >= 1, "at least one thread works")
+    precondition(journal == nil || deadline == nil, "a fit with a deadline cannot be taken up")
     self.seed = seed
     self.threads = threads
     self.memoryLimit = memoryLimit
     self.deadline = deadline
     self.report = report
     self.shouldStop = shouldStop
+    self.journal = journal
   }
 
   /// Whether nothing costly may begin any more.

@@ -1,18 +1,24 @@
 internal import ForecastKernels
 
 /// The batches of one update, as if they were one: Σ w · ℓ / Σ w over all their targets.
-struct BatchGroup: Sendable {
+struct BatchGroup: Sendable, Hashable {
   /// The loss of the batches so far.
   private(set) var loss = 0.0
   /// Σ w of the batches so far.
   private(set) var weight = 0.0
   /// The gradient of `loss`; empty where each group has one batch, whose gradient stays in place.
-  private var gradients: [Float]
+  private(set) var gradients: [Float]
 
   /// Begins empty.
   ///
   /// - Parameter count: How many parameters there are; 0 if no group has a second batch.
   init(count: Int) { gradients = [Float](repeating: 0, count: count) }
+
+  /// Goes on from another; nil where it is that of a network of another size.
+  init?(count: Int, loss: Double, weight: Double, gradients: [Float]) {
+    guard gradients.count == count else { return nil }
+    (self.loss, self.weight, self.gradients) = (loss, weight, gradients)
+  }
 
   /// Takes in a batch with a loss that is a mean over targets of this weight.
   ///

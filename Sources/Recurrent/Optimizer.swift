@@ -41,6 +41,13 @@ public struct OptimizerState: Sendable, Hashable {
     if case .sgd = optimizer { second = [] } else { second = first }
   }
 
+  /// Goes on from the moments of another; nil where they are not those of this optimizer and count.
+  init?(for optimizer: Optimizer, count: Int, updates: Int, first: [Float], second: [Float]) {
+    self.init(for: optimizer, count: count)
+    guard first.count == self.first.count, second.count == self.second.count else { return nil }
+    (self.updates, self.first, self.second) = (updates, first, second)
+  }
+
   /// Makes one update.
   ///
   /// - Parameters:

@@ -31,4 +31,20 @@ public struct ScheduleState: Sendable, Hashable {
 
   /// Takes in a step whose loss or gradient was not finite.
   mutating func fail() { factor /= 2 }
+
+  var words: Words {
+    var words = Words()
+    words.add(factor)
+    words.add(lowestLoss)
+    words.add(epochsWithoutLower)
+    return words
+  }
+
+  /// Goes on from the words of another; nil where there are too few.
+  init?(from words: inout Words) {
+    guard let factor = words.nextNumber(), let lowestLoss = words.nextNumber(),
+      let epochs = words.nextCount()
+    else { return nil }
+    (self.factor, self.lowestLoss, epochsWithoutLower) = (factor, lowestLoss, epochs)
+  }
 }

@@ -3,7 +3,7 @@ internal import ForecastKernels
 /// What goes on from step to step of a training: the optimizer's moments, the schedule, the count.
 ///
 /// `Trainer` runs whole trainings; this is for loops of one's own.
-public struct StepState: Sendable {
+public struct StepState: Sendable, Hashable {
   /// How to train.
   public let plan: TrainingPlan
   /// The updates that the schedule is laid out for.
@@ -97,5 +97,43 @@ public struct StepState: Sendable {
       loss: group.loss, weight: group.weight,
       outcome: GradientClipping.Outcome(norm: norm, after: change, squareSum: squareSum), rate: rate
     )
+  }
+
+  // MARK: Checkpoints
+
+  /// The long parts, each under its name.
+  var blocks: [(name: String, values: [Float])] {
+    [("first", optimizer.first), ("second", optimizer.second), ("group", group.gradients)]
+  }
+
+  var words: Words {
+    var words = Words()
+    for count in [plannedUpdates, updates, batches, failuresInARow, optimizer.updates] {
+      words.add(count)
+    }
+    words.add(group.loss)
+    words.add(group.weight)
+    words.add(schedule.words)
+    return words
+  }
+
+  /// Goes on from the words and blocks of another; nil where they are not those of such a training.
+  init?(
+    plan: TrainingPlan, parameterCount: Int, words: inout Words, blocks: [String: [Float]]
+  ) {
+    self.init(plan: plan, parameterCount: parameterCount)
+    guard let plannedUpdates = words.nextCount(), let updates = words.nextCount(),
+      let batches = words.nextCount(), let failures = words.nextCount(),
+      let optimized = words.nextCount(), let loss = words.nextNumber(),
+      let weight = words.nextNumber(), let schedule = ScheduleState(from: &words),
+      let optimizer = OptimizerState(
+        for: plan.optimizer, count: parameterCount, updates: optimized,
+        first: blocks["first"] ?? [], second: blocks["second"] ?? []),
+      let group = BatchGroup(
+        count: group.gradients.count, loss: loss, weight: weight, gradients: blocks["group"] ?? [])
+    else { return nil }
+    (self.plannedUpdates, self.updates, self.batches) = (plannedUpdates, updates, batches)
+    (failuresInARow, self.schedule, self.optimizer, self.group) =
+      (failures, schedule, optimizer, group)
   }
 }

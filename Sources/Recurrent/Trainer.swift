@@ -36,68 +36,55 @@ public struct Trainer: Sendable {
   ///   - progress: Told about every finished epoch.
   ///   - shouldStop: Asked before every step.
   ///   - isOutOfTime: Asked before every step; true ends the training with the weights so far.
+  ///   - start: Where an earlier run of the same training stood; nil to begin.
+  ///   - keeper: Who keeps the state of this one, so that another run can go on from it.
   /// - Returns: The course, the best epoch and why training ended.
   public func train(
     _ network: inout RecurrentNetwork, on source: inout some BatchSource,
     validate: ((_ network: RecurrentNetwork, _ epoch: Int) -> Double)? = nil,
     progress: ((EpochRecord) -> Void)? = nil, shouldStop: () -> Bool = { false },
-    isOutOfTime: () -> Bool = { false }
+    isOutOfTime: () -> Bool = { false }, from start: TrainingState? = nil,
+    keeper: TrainingState.Keeper? = nil
   ) -> TrainingResult {
     var workspace = Workspace(for: network.layout, threads: threads)
-    var state = StepState(plan: plan, parameterCount: network.layout.count)
     let batches = source.batchesPerEpoch
-    state.plannedUpdates = plan.epochs * plan.updatesPerEpoch(batches: batches)
+    var state = start ?? TrainingState(plan: plan, network: network, batches: batches)
+    if start != nil { network.parameters = state.parameters }
+    // Written over and not shared: a shared array would be copied by the next update.
+    state.parameters = []
     var batch = source.makeBatch()
-    var result = TrainingResult(history: TrainingHistory(), ending: .finished)
-    var best = network.parameters
-    var bestLoss = Double.infinity
 
-    for epoch in 0..<min(plan.epochs, plan.epochLimit ?? plan.epochs) {
-      var sums = EpochSums()
-      for index in 0..<batches where result.ending == .finished {
+    let epochs = min(plan.epochs, plan.epochLimit ?? plan.epochs)
+    while state.result.ending == .finished, state.epoch < epochs {
+      while state.batch < batches, state.result.ending == .finished {
         if shouldStop() {
-          result.ending = .interrupted
+          state.result.ending = .interrupted
           break
         }
         if isOutOfTime() {
-          result.ending = .outOfTime
+          state.result.ending = .outOfTime
           break
         }
-        source.fill(&batch, index: index, epoch: epoch)
-        let endsUpdate = (index + 1) % plan.accumulation == 0 || index + 1 == batches
-        state.step(
-          &network, on: batch, workspace: &workspace, sums: &sums, endsUpdate: endsUpdate)
-        if state.failuresInARow >= Self.skipLimit { result.ending = .diverged }
+        if let keeper, keeper.isDue() { keeper.keep(state.complete(with: network)) }
+        source.fill(&batch, index: state.batch, epoch: state.epoch)
+        state.batch += 1
+        let endsUpdate = state.batch % plan.accumulation == 0 || state.batch == batches
+        state.step.step(
+          &network, on: batch, workspace: &workspace, sums: &state.sums, endsUpdate: endsUpdate)
+        if state.step.failuresInARow >= Self.skipLimit { state.result.ending = .diverged }
       }
-      if result.ending == .interrupted { break }
-      if result.ending == .outOfTime {
+      if state.result.ending == .interrupted {
+        keeper?.keep(state.complete(with: network))
+        break
+      }
+      if state.result.ending == .outOfTime {
         // Nothing judges half a pass, so what was judged best stays where there is a judge.
-        if validate == nil { best = network.parameters }
+        if validate == nil { state.best = network.parameters }
         break
       }
-      var record = sums.record(epoch: epoch)
-      if result.ending == .diverged {
-        result.history.epochs.append(record)
-        progress?(record)
-        break
-      }
-      let validation = validate?(network, epoch)
-      record.validationLoss = validation
-      state.finishEpoch(loss: validation ?? record.trainingLoss)
-      result.history.epochs.append(record)
-      progress?(record)
-      if validation == nil || validation.map({ $0 < bestLoss }) == true {
-        bestLoss = validation ?? bestLoss
-        // Written over and not shared: a shared array would be copied by the next update.
-        for place in best.indices { best[place] = network.parameters[place] }
-        result.bestEpoch = epoch
-        result.bestValidationLoss = validation
-      } else if let patience = plan.patience, epoch - (result.bestEpoch ?? -1) >= patience {
-        result.ending = .patience
-        break
-      }
+      state.finishEpoch(of: network, plan: plan, validate: validate, progress: progress)
     }
-    network.parameters = best
-    return result
+    network.parameters = state.best
+    return state.result
   }
 }

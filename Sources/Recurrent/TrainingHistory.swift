@@ -57,7 +57,7 @@ public struct TrainingResult: Sendable, Hashable {
 }
 
 /// What an epoch adds up.
-struct EpochSums: Sendable {
+struct EpochSums: Sendable, Hashable {
   private var loss = 0.0
   private var weight = 0.0
   private var norm = 0.0
@@ -93,4 +93,24 @@ struct EpochSums: Sendable {
       clippedShare: steps > 0 ? Double(clipped) / Double(steps) : 0,
       learningRate: rate, skippedSteps: skipped)
   }
+
+  var words: Words {
+    var words = Words()
+    for value in [loss, weight, norm, largestNorm, rate] { words.add(value) }
+    for count in [steps, clipped, skipped] { words.add(count) }
+    return words
+  }
+
+  /// Goes on from the words of others; nil where there are too few.
+  init?(from words: inout Words) {
+    guard let loss = words.nextNumber(), let weight = words.nextNumber(),
+      let norm = words.nextNumber(), let largestNorm = words.nextNumber(),
+      let rate = words.nextNumber(), let steps = words.nextCount(),
+      let clipped = words.nextCount(), let skipped = words.nextCount()
+    else { return nil }
+    (self.loss, self.weight, self.norm, self.largestNorm) = (loss, weight, norm, largestNorm)
+    (self.rate, self.steps, self.clipped, self.skipped) = (rate, steps, clipped, skipped)
+  }
+
+  init() {}
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The one writer of every file: readers see the old file or the new one, never a part of one.
 ///
 /// The bytes go to a temporary file in the target's folder, are brought to the disk, read back where a
@@ -7,8 +9,8 @@
 /// points to replaced; mode and, where permitted, owner of the old file are kept. For a pipe or a
 /// device the bytes are streamed, and nothing of this is promised.
 ///
-/// It takes no lock: who must not be overtaken by another writer of the same file holds one around the
-/// call. The renaming alone keeps readers safe.
+/// It takes no lock: who must not be overtaken by another writer of the same file holds a ``FileLock``
+/// around the call. The renaming alone keeps readers safe.
 public enum AtomicFile {
   /// A check of the bytes as they were read back from the disk.
   public typealias Validation = ([UInt8]) throws(StorageError) -> Void
@@ -19,16 +21,19 @@ public enum AtomicFile {
     public let bytes: [UInt8]
     /// The output's name as the user gave it.
     public let path: String
+    /// Whether the replaced file stays beside it as `<path>.prev`.
+    public let keepsPrevious: Bool
     /// A check of what was read back from the disk before it replaces anything.
     public let validate: (@Sendable ([UInt8]) throws(StorageError) -> Void)?
 
     /// Creates an output from its content and its name.
     public init(
-      _ bytes: [UInt8], to path: String,
+      _ bytes: [UInt8], to path: String, keepingPrevious: Bool = false,
       validate: (@Sendable ([UInt8]) throws(StorageError) -> Void)? = nil
     ) {
       self.bytes = bytes
       self.path = path
+      keepsPrevious = keepingPrevious
       self.validate = validate
     }
   }
@@ -59,13 +64,20 @@ public enum AtomicFile {
     do throws(StorageError) {
       for output in outputs {
         let content = try makeContent(
-          output.bytes, for: output.path, keepingPrevious: false, validate: output.validate)
+          output.bytes, for: output.path, keepingPrevious: output.keepsPrevious,
+          validate: output.validate)
         prepared.append((output.path, content))
       }
       prepared = prepared.filter(\.content.isStream) + prepared.filter { !$0.content.isStream }
-      while let next = prepared.first {
+      while let next = prepared.first, next.content.isStream {
         prepared.removeFirst()
         try next.content.commit(path: next.path)
+      }
+      try PassingNames.whileSwapping { () throws(StorageError) in
+        while let next = prepared.first {
+          prepared.removeFirst()
+          try next.content.commit(path: next.path)
+        }
       }
     } catch {
       for rest in prepared { rest.content.discard() }
@@ -101,6 +113,20 @@ public enum AtomicFile {
     try prepare([], for: path).discard()
   }
 
+  /// Removes a file, if it is there, and brings that to the disk.
+  ///
+  /// - Parameter path: The file's name; of a symbolic link only the link is removed.
+  /// - Throws: ``StorageError`` saying why it could not be.
+  public static func remove(_ path: String) throws(StorageError) {
+    do throws(SystemFailure) {
+      try SystemCall.unlink(path)
+      try FileTarget(path: path, existing: nil).synchronizeFolder()
+    } catch  where error.code == ENOENT {
+    } catch {
+      throw error.storageError(.writing, path: path)
+    }
+  }
+
   private static func makeContent(
     _ bytes: [UInt8], for path: String, keepingPrevious: Bool, validate: Validation?
   ) throws(StorageError) -> PreparedContent {
@@ -119,11 +145,16 @@ public enum AtomicFile {
       }
       do throws(StorageError) {
         if let validate { try readBack(file, bytes, path: path, validate: validate) }
+        guard keepingPrevious else { return .file(file, previous: nil) }
+        do throws(SystemFailure) {
+          return .file(file, previous: try file.previousGeneration())
+        } catch {
+          throw error.storageError(.writing, path: path + ".prev")
+        }
       } catch {
         file.discard()
         throw error
       }
-      return .file(file, keepingPrevious: keepingPrevious)
     }
   }
 

@@ -9,13 +9,14 @@ public enum OutputPaths {
   /// - Parameters:
   ///   - outputs: The names of the files to be written, as the user gave them.
   ///   - inputs: The names of the files that were read; those that are not there any more count not.
+  ///   - companions: Names of files that stand beside an output: no place for another, and no input.
   /// - Throws: ``StorageError`` for the first output that cannot be.
   public static func check(
-    _ outputs: [String], keeping inputs: [String]
+    _ outputs: [String], keeping inputs: [String], besides companions: [String] = []
   ) throws(StorageError) {
     let kept = inputs.compactMap { try? SystemCall.realPath($0) }
     var taken: [(place: String, path: String)] = []
-    for path in outputs {
+    for path in outputs + companions {
       guard let place = try place(of: path) else { continue }
       if kept.contains(place) {
         throw StorageError(
@@ -31,6 +32,16 @@ public enum OutputPaths {
       }
       taken.append((place, path))
     }
+  }
+
+  /// The file that a name leads to, links followed: what stands beside a file stands beside this one.
+  ///
+  /// - Parameter path: Where a file will go.
+  /// - Returns: Its path; nil for a stream.
+  /// - Throws: ``StorageError`` where no file can be there.
+  public static func file(of path: String) throws(StorageError) -> String? {
+    guard case .file(let target) = try OutputTarget(path) else { return nil }
+    return target.path
   }
 
   /// Whether two names lead to the same file; not where one of them is not there.

@@ -92,4 +92,15 @@ struct FileTarget: Sendable, Equatable {
     folder = slash == path.startIndex ? "/" : String(path[..<slash])
     name = String(path[path.index(after: slash)...])
   }
+
+  /// Brings the folder's entries to the disk.
+  func synchronizeFolder() throws(SystemFailure) {
+    do throws(SystemFailure) {
+      let opened = try Descriptor(opening: folder, O_RDONLY | O_DIRECTORY)
+      try SystemCall.synchronize(opened.number)
+      try opened.close()
+    } catch  where error.code == EINVAL || error.code == EACCES {
+      // Some file systems cannot do it, and a folder may be writable without being readable.
+    }
+  }
 }

@@ -39,7 +39,7 @@ public struct PreparedFile: ~Copyable, Sendable {
 
 /// What a prepared output holds: a file on disk, or the bytes of a stream.
 enum PreparedContent: Sendable {
-  case file(TemporaryFile, keepingPrevious: Bool)
+  case file(TemporaryFile, previous: TemporaryFile?)
   case stream(path: String, bytes: [UInt8])
   case descriptor(Int32, bytes: [UInt8])
 
@@ -51,8 +51,8 @@ enum PreparedContent: Sendable {
   func commit(path: String) throws(StorageError) {
     do throws(SystemFailure) {
       switch self {
-      case .file(let file, let keepingPrevious):
-        try file.commit(keepingPrevious: keepingPrevious)
+      case .file(let file, let previous):
+        try file.commit(keeping: previous)
       case .stream(let path, let bytes):
         let descriptor = try Descriptor(opening: path, O_WRONLY)
         try descriptor.write(bytes)
@@ -68,6 +68,8 @@ enum PreparedContent: Sendable {
   }
 
   func discard() {
-    if case .file(let file, _) = self { file.discard() }
+    guard case .file(let file, let previous) = self else { return }
+    previous?.discard()
+    file.discard()
   }
 }

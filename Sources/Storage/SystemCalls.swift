@@ -74,6 +74,15 @@ enum SystemCall {
     try repeated { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
   }
 
+  /// Takes the lock of an open file, or fails with `EWOULDBLOCK` where somebody else has it.
+  static func lock(_ descriptor: Int32) throws(SystemFailure) {
+    _ = try repeated { flock(descriptor, LOCK_EX | LOCK_NB) }
+  }
+
+  static func truncate(_ descriptor: Int32) throws(SystemFailure) {
+    _ = try repeated { ftruncate(descriptor, 0) }
+  }
+
   /// Makes `target` another name of `descriptor`, open across `exec`.
   static func duplicate(_ descriptor: Int32, onto target: Int32) throws(SystemFailure) {
     _ = try repeated { dup2(descriptor, target) }
@@ -155,8 +164,70 @@ enum SystemCall {
     kill(process, 0) == 0 || errno != ESRCH
   }
 
+  static var user: UInt32 { geteuid() }
+
+  /// Sleeps; a signal may end it early.
+  static func pause(milliseconds: Int32) {
+    _ = poll(nil, 0, milliseconds)
+  }
+
+  /// Runs something on a thread of its own; false where there can be none.
+  static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    let work = unsafe Unmanaged.passRetained(ThreadWork(body: body))
+    var thread = pthread_t()
+    let failure = unsafe pthread_create(
+      &thread, nil,
+      { work in
+        if let work = unsafe work {
+          unsafe Unmanaged<ThreadWork>.fromOpaque(work).takeRetainedValue().body()
+        }
+        return nil
+      }, work.toOpaque())
+    if failure == 0 { _ = pthread_detach(thread) } else { unsafe work.release() }
+    return failure == 0
+  }
+
+  /// Ends the program at once, with nothing run on the way out.
+  static func exit(_ code: Int32) -> Never { _exit(code) }
+
+  // MARK: Signals
+
   static func ignore(signal number: Int32) {
     _ = signal(number, SIG_IGN)
+  }
+
+  /// Whether whoever started the program wants a signal to have no effect, as `nohup` does.
+  static func isIgnored(signal number: Int32) -> Bool {
+    var action = sigaction()
+    guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+    let handler = unsafe action.__sigaction_handler.sa_handler
+    return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Keeps signals from this thread, and from those that it starts; they wait until they are asked for.
+  static func block(signals: [Int32]) {
+    var set = signalSet(signals)
+    unsafe _ = pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
+  /// Lets signals through to this thread again.
+  static func unblock(signals: [Int32]) {
+    var set = signalSet(signals)
+    unsafe _ = pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  /// Waits for one of some blocked signals and takes it; nil where the system refuses to wait.
+  static func wait(forSignals signals: [Int32]) -> Int32? {
+    var set = signalSet(signals)
+    var number: Int32 = 0
+    return unsafe sigwait(&set, &number) == 0 ? number : nil
+  }
+
+  private static func signalSet(_ signals: [Int32]) -> sigset_t {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in signals { unsafe sigaddset(&set, number) }
+    return set
   }
 
   // MARK: Repeating
@@ -178,6 +249,13 @@ enum SystemCall {
     var request = pollfd(fd: descriptor, events: event, revents: 0)
     if unsafe poll(&request, 1, -1) < 0, errno != EINTR { throw SystemFailure(code: errno) }
   }
+}
+
+/// What a thread does: C hands over one pointer.
+private final class ThreadWork: Sendable {
+  let body: @Sendable () -> Void
+
+  init(body: @escaping @Sendable () -> Void) { self.body = body }
 }
 
 extension FileStatus {

@@ -16,9 +16,16 @@ struct TemporaryFile: Sendable, Equatable {
   ) throws(SystemFailure) {
     self.target = target
     path = Self.newPath(beside: target)
-    let descriptor = try Descriptor(
-      opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
-      mode: target.existing == nil ? 0o666 : 0o600)
+    PassingNames.add(path)
+    let descriptor: Descriptor
+    do throws(SystemFailure) {
+      descriptor = try Descriptor(
+        opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+        mode: target.existing == nil ? 0o666 : 0o600)
+    } catch {
+      PassingNames.remove(path)
+      throw error
+    }
     do throws(SystemFailure) {
       if let existing = target.existing {
         // The owner first: changing it may reset the mode. Only root may give files away, so that a
@@ -43,68 +50,90 @@ struct TemporaryFile: Sendable, Equatable {
   /// Puts the file in its target's place and brings the folder's new entry to the disk.
   ///
   /// On any failure before the file took its place the temporary one is removed.
-  func commit(keepingPrevious: Bool) throws(SystemFailure) {
+  ///
+  /// - Parameter previous: the present generation under a passing name, to be kept.
+  /// - Throws: what the system said of the first step that failed.
+  func commit(keeping previous: TemporaryFile? = nil) throws(SystemFailure) {
     do throws(SystemFailure) {
-      if keepingPrevious, target.existing != nil { try keepPrevious() }
-      try SystemCall.rename(path, to: target.path)
+      try previous?.takePlace()
+      try takePlace()
     } catch {
+      previous?.discard()
       discard()
       throw error
     }
-    try synchronizeFolder()
+    try target.synchronizeFolder()
+  }
+
+  private func takePlace() throws(SystemFailure) {
+    try SystemCall.rename(path, to: target.path)
+    PassingNames.remove(path)
   }
 
   /// Removes the file.
   func discard() {
     try? SystemCall.unlink(path)
+    PassingNames.remove(path)
   }
 
-  /// Gives the present generation a second name before its first one is taken from it, so that there
-  /// is no moment without a file under the target's name.
-  private func keepPrevious() throws(SystemFailure) {
-    let second = Self.newPath(beside: target)
+  /// Gives the target's present generation a second, passing name, before its first one is taken from
+  /// it: so there is no moment without a file under either name.
+  ///
+  /// - Returns: the generation, to take the place of `<target>.prev`; nil where there is none to keep.
+  func previousGeneration() throws(SystemFailure) -> TemporaryFile? {
+    guard target.existing != nil else { return nil }
+    let previous = FileTarget(path: target.path + ".prev", existing: target.existing)
     // Two names of one file: `rename` would do nothing and leave the passing name.
-    defer { try? SystemCall.unlink(second) }
-    do {
-      try SystemCall.link(target.path, to: second)
-    } catch  where error.code == ENOENT {
-      return  // Somebody removed it meanwhile: there is nothing to keep.
-    } catch  where [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(error.code) {
-      try copyPrevious()  // A file system without second names.
-      return
+    if let kept = try? SystemCall.status(path: previous.path, followingLinks: false),
+      kept.stamp.inode == target.existing?.stamp.inode
+    {
+      return nil
     }
-    try SystemCall.rename(second, to: target.path + ".prev")
+    let second = TemporaryFile(path: Self.newPath(beside: target), target: previous)
+    PassingNames.add(second.path)
+    do {
+      try SystemCall.link(target.path, to: second.path)
+      return second
+    } catch {
+      PassingNames.remove(second.path)
+      switch error.code {
+      case ENOENT: return nil  // Somebody removed it meanwhile: there is nothing to keep.
+      case EPERM, EOPNOTSUPP, ENOSYS, EMLINK: return try copy(to: previous)
+      default: throw error
+      }
+    }
   }
 
-  private func copyPrevious() throws(SystemFailure) {
+  private init(path: String, target: FileTarget) {
+    self.path = path
+    self.target = target
+  }
+
+  /// Where the file system has no second names.
+  private func copy(to previous: FileTarget) throws(SystemFailure) -> TemporaryFile {
     let source = try Descriptor(opening: target.path, O_RDONLY)
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while case let count = try source.read(into: &buffer), count > 0 { bytes += buffer[..<count] }
-    let previous = FileTarget(path: target.path + ".prev", existing: target.existing)
-    try TemporaryFile(bytes, for: previous).commit(keepingPrevious: false)
-  }
-
-  private func synchronizeFolder() throws(SystemFailure) {
-    do throws(SystemFailure) {
-      let folder = try Descriptor(opening: target.folder, O_RDONLY | O_DIRECTORY)
-      try SystemCall.synchronize(folder.number)
-      try folder.close()
-    } catch  where error.code == EINVAL || error.code == EACCES {
-      // Some file systems cannot do it, and a folder may be writable without being readable.
-    }
+    return try TemporaryFile(bytes, for: previous)
   }
 
   // MARK: Names
 
-  /// Removes temporary files of the same target whose process has gone.
+  /// Removes our own temporary files of the same target whose process has gone.
+  ///
+  /// A file of another user, or one that is no regular file, is somebody else's, whatever its name.
   static func sweep(_ target: FileTarget) {
     let prefix = namePrefix(target)
     for name in SystemCall.names(in: target.folder) {
       guard let process = process(of: name, prefix: prefix),
         !SystemCall.isAlive(process: process)
       else { continue }
-      try? SystemCall.unlink("\(target.folder)/\(name)")
+      let path = "\(target.folder)/\(name)"
+      guard let status = try? SystemCall.status(path: path, followingLinks: false),
+        status.kind == .regular, status.owner == SystemCall.user
+      else { continue }
+      try? SystemCall.unlink(path)
     }
   }
 

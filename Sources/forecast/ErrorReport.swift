@@ -36,6 +36,20 @@ struct ErrorReport {
     }
   }
 
+  /// Makes a report of its own.
+  init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+    (self.status, self.message, self.hint, location) = (status, message, hint, nil)
+  }
+
+  /// Says it where a person or a program looks for it; what cannot be said is not.
+  func deliver(arguments: [String]) {
+    if arguments.contains("--json") {
+      try? StandardOutput.write(json + "\n")
+    } else {
+      StandardError.writeLine("forecast: \(line)")
+    }
+  }
+
   /// One line: place, what is wrong, how to mend it.
   var line: String {
     (location.map { "\($0): " } ?? "") + message + (hint.map { "; hint: \($0)" } ?? "")

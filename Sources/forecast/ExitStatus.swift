@@ -19,6 +19,9 @@ enum ExitStatus: Int32 {
   case busy = 75
   case notPermitted = 77
   case configuration = 78
+  case hungUp = 129
+  case interrupted = 130
+  case terminated = 143
 
   /// The code of an error.
   init(of error: any Error) {
@@ -36,6 +39,15 @@ enum ExitStatus: Int32 {
     default:
       let code = ForecastCommand.exitCode(for: error).rawValue
       self = ExitStatus(rawValue: code) ?? .bug
+    }
+  }
+
+  /// The code of a stop from outside.
+  init(of signal: StopSignal) {
+    switch signal {
+    case .hangUp: self = .hungUp
+    case .interrupt: self = .interrupted
+    case .terminate: self = .terminated
     }
   }
 
@@ -60,6 +72,7 @@ enum ExitStatus: Int32 {
 
   /// Ends the program: one line on stderr, or with `--json` one object on stdout.
   static func exit(with error: any Error, arguments: [String]) -> Never {
+    Interruption.waitForEnd()
     if let error = error as? StorageError, error.kind == .brokenPipe {
       // The reader of our output has gone; there is nobody left to tell.
       Glibc.exit(ExitStatus.done.rawValue)

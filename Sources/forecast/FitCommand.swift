@@ -49,6 +49,8 @@ struct FitCommand: ParsableCommand {
       "Read and check the data and tell what would be trained, in how much memory; write nothing."))
   var dryRun = false
 
+  @OptionGroup var lock: LockOptions
+  @OptionGroup var checkpoint: CheckpointOptions
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Model options") var options: ModelOptions
   @OptionGroup(title: "Forecast options") var serving: ServingOptions
@@ -59,8 +61,15 @@ struct FitCommand: ParsableCommand {
       throw UsageError("--holdout \(holdout) is negative", hint: "--holdout 12")
     }
     let deadline = try self.deadline()
+    _ = try checkpoint.interval()
     try serving.check()
     try options.kernel.select()
+    let held = dryRun ? nil : try lock.take(for: model)
+    try fit(by: deadline)
+    held?.release()
+  }
+
+  private func fit(by deadline: FitDeadline?) throws {
     let start = try self.start.map(StartingModel.init(contentsOf:))
     try start?.check(options)
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
@@ -68,7 +77,8 @@ struct FitCommand: ParsableCommand {
     let reading = try PanelReader.read(paths, options: try data.readingOptions())
     console.tell(reading, path: FilePath.listing(paths))
     try OutputPaths.check(
-      [metrics, history, model, data.rejects].compactMap { $0 }, keeping: paths)
+      [metrics, history, model, data.rejects].compactMap { $0 }, keeping: paths,
+      besides: FileLock.companions.map { model + $0 })
     // The new model may take the place of the one that it began from, the other files may not.
     try OutputPaths.check(
       [metrics, history, data.rejects].compactMap { $0 }, keeping: self.start.map { [$0] } ?? [])
@@ -103,11 +113,13 @@ struct FitCommand: ParsableCommand {
 
     let bar = ProgressBar(isShown: StandardError.isTerminal && !console.noColor && !console.json)
     let stopwatch = ContinuousClock().now
+    let store = try checkpointStore(of: fit, rows: panel, memoryLimit: memoryLimit)
     let outcome = try fit.run(
       panel,
       context: FitContext(
         seed: options.seed, threads: threads, memoryLimit: memoryLimit, deadline: deadline,
-        report: { bar.show($0) }))
+        report: { bar.show($0) }, shouldStop: { Interruption.isUnderWay },
+        journal: store?.journal))
     bar.clear()
 
     var served = outcome.served
@@ -119,7 +131,11 @@ struct FitCommand: ParsableCommand {
         metricSeason: fit.metricSeason),
       seed: options.seed, kernel: RecurrentForecaster.kernelName,
       programVersion: ForecastCommand.programVersion)
-    try write(archive, outcome: outcome, reading: reading)
+    if let store {
+      try store.finish { try write(archive, outcome: outcome, reading: reading) }
+    } else {
+      try write(archive, outcome: outcome, reading: reading)
+    }
     if outcome.shortSeries > 0 {
       console.warn(
         "\(outcome.shortSeries) series with fewer than \(RecurrentSettings.fewestRows) values "
@@ -135,6 +151,26 @@ struct FitCommand: ParsableCommand {
         JSONWriter.text(
           summary.json(outcome, reading: reading, modelPath: model), indented: true) + "\n")
     }
+  }
+
+  /// Where what is trained is kept.
+  ///
+  /// Not with a budget: what such a fit does depends on the time that it has, so that a second run could
+  /// not end where the first one would have.
+  private func checkpointStore(
+    of fit: ModelFit, rows: Panel, memoryLimit: Int?
+  ) throws -> CheckpointStore? {
+    let console = self.console
+    let store = try CheckpointStore.open(
+      for: model,
+      of: FitFingerprint(
+        of: fit, rows: rows, context: FitContext(seed: options.seed, memoryLimit: memoryLimit),
+        programVersion: ForecastCommand.programVersion, isBudgeted: budget != nil),
+      options: checkpoint, warn: { console.warn($0) })
+    if let resumed = store?.resumed { console.note(resumed) }
+    guard budget == nil else { return nil }
+    Stop.keep(store)
+    return store
   }
 
   /// When the fit has to be done, counted from the start of the program's work.
@@ -195,7 +231,8 @@ struct FitCommand: ParsableCommand {
       outputs.append(.init(HistoryReport.csv(outcome.history), to: history))
     }
     outputs.append(
-      .init(archive.file.encoded(), to: model) { bytes throws(StorageError) in
+      .init(archive.file.encoded(), to: model, keepingPrevious: true) {
+        bytes throws(StorageError) in
         try ModelFile.check(bytes)
       })
     try AtomicFile.write(outputs)

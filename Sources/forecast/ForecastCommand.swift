@@ -12,9 +12,11 @@ struct ForecastCommand: ParsableCommand {
       Five minutes:  forecast fit sales.csv    then    forecast predict
 
       Exit codes: 0 done, 64 usage, 65 data or model at fault, 66 input not there, 70 our bug, \
-      71 out of memory, 73 cannot create output, 74 I/O error, 75 busy, 77 permission, 78 settings.
+      71 out of memory, 73 cannot create output, 74 I/O error, 75 busy, 77 permission, 78 settings, \
+      129, 130 and 143 stopped by a signal.
 
-      Settings: an option goes before FORECAST_NAME in the environment, that before forecast.toml in the       working folder (or --config FILE), that before the default; forecast config show tells them.
+      Settings: an option goes before FORECAST_NAME in the environment, that before forecast.toml in the \
+      working folder (or --config FILE), that before the default; forecast config show tells them.
       """,
     version: programVersion,
     subcommands: [
@@ -34,9 +36,11 @@ struct ForecastCommand: ParsableCommand {
     do {
       try StandardDescriptors.ensureOpen()
       StandardDescriptors.ignoreWriteSignals()
+      Stop.watch(arguments: arguments)
       try suggestCommand(for: arguments)
       var command = try parseAsRoot(completed(arguments))
       try command.run()
+      Interruption.waitForEnd()
     } catch {
       ExitStatus.exit(with: error, arguments: arguments)
     }

@@ -15,7 +15,20 @@ enum ModelFile {
       throw StorageError(
         kind: .notFound, path: path, message: "no such model",
         hint: "forecast fit DATA --model \(path)")
+    } catch let error as StorageError where error.kind == .damaged {
+      guard let remedy = remedy(for: path) else { throw error }
+      throw StorageError(
+        kind: .damaged, path: error.path, message: error.message, hint: remedy)
+    } catch let error as ForecastingError where error.hint?.hasPrefix("fit again") == true {
+      throw ForecastingError(.model, error.message, hint: remedy(for: path) ?? error.hint)
     }
+  }
+
+  /// The model before a damaged one, if it is there: nobody but the user decides to take it.
+  private static func remedy(for path: String) -> String? {
+    let previous = path + ".prev"
+    guard (try? ModelArchive(contentsOf: previous)) != nil else { return nil }
+    return "the model before is whole: --model \(previous)"
   }
 
   /// Refuses bytes that could not be loaded again: what is written must be read for years.

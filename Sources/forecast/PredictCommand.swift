@@ -45,6 +45,7 @@ struct PredictCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   @OptionGroup var kernel: KernelOptions
+  @OptionGroup var lock: LockOptions
   @OptionGroup(title: "Forecast options") var serving: ServingOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
@@ -52,6 +53,12 @@ struct PredictCommand: ParsableCommand {
     try checkPaths()
     try serving.check()
     try kernel.select()
+    let held = try lock.take(for: output ?? "/dev/stdout")
+    try forecast()
+    held?.release()
+  }
+
+  private func forecast() throws {
     let archive = try ModelFile.load(model)
     var served = archive.served
     try serving.apply(to: &served)

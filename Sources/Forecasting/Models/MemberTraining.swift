@@ -44,6 +44,7 @@ struct MemberTraining {
     let room = try MemoryPlan(
       settings: settings, sizes: sizes, networks: count, context: context)
     let deadline = context.trainingDeadline
+    let journal = context.journal, run = journal?.beginRun() ?? 0
     var (done, isCut, secondsOfWave) = (0, false, 0.0)
     for first in stride(from: 0, to: count, by: room.sideBySide) {
       // Fewer members that are finished are better than more that are not.
@@ -57,12 +58,21 @@ struct MemberTraining {
       let each =
         room.limit == nil ? max(1, context.threads / wave.count) : room.threadsEach
       SideBySide.forEach(&wave, threads: wave.count) { index, member in
+        let place = TrainingJournal.Place(run: run, member: first + index + 1)
+        if let result = journal?.takeTrained(&member.network, at: place) {
+          member.result = result
+          finished.withLock { $0 += passes }
+          return
+        }
         let seed = context.seed &+ UInt64(first + index + 1) &* 0x9E37_79B9_7F4A_7C15
         var source = TrainingWindows(
           windows, limits: limits, settings: settings, seed: seed, parts: room.parts)
         var plan = settings.plan(seed: seed, parts: room.parts)
         plan.epochLimit = passes
-        member.result = Trainer(plan: plan, threads: each).train(
+        let state = journal?.begin(
+          place, plan: plan, parameterCount: member.network.layout.count, parts: room.parts)
+        finished.withLock { $0 += state?.epoch ?? 0 }
+        let result = Trainer(plan: plan, threads: each).train(
           &member.network, on: &source,
           progress: { record in
             let done = finished.withLock { value in
@@ -72,7 +82,10 @@ struct MemberTraining {
             context.report(
               FitContext.Progress(
                 stage: stage, share: Double(done) / Double(total), loss: record.trainingLoss))
-          }, shouldStop: context.shouldStop, isOutOfTime: { deadline?.hasPassed ?? false })
+          }, shouldStop: context.shouldStop, isOutOfTime: { deadline?.hasPassed ?? false },
+          from: state, keeper: journal?.keeper(of: place, parts: room.parts))
+        journal?.end(place, network: member.network, result: result)
+        member.result = result
       }
       members.replaceSubrange(first..<(first + wave.count), with: wave)
       if wave.contains(where: { $0.result?.ending == .outOfTime }) {

@@ -160,16 +160,11 @@ struct PassChoice {
       parts: room.parts)
     var plan = settings.plan(seed: context.seed, parts: room.parts)
     plan.patience = settings.patience
-    let result = Trainer(plan: plan, threads: room.threadsEach).train(
-      &network, on: &source,
-      validate: { network, _ in judge.loss(of: [network]) },
-      progress: { record in
-        context.report(
-          FitContext.Progress(
-            stage: "choice", share: Double(record.epoch + 1) / Double(settings.epochs),
-            loss: record.validationLoss))
-      }, shouldStop: context.shouldStop,
-      isOutOfTime: { context.trainingDeadline?.hasPassed ?? false })
+    let place = TrainingJournal.Place(run: context.journal?.beginRun() ?? 0, member: 1)
+    let result =
+      context.journal?.takeTrained(&network, at: place)
+      ?? train(
+        &network, on: &source, plan: plan, room: room, judge: judge, place: place, context: context)
     if result.ending == .outOfTime {
       context.course.leaveOut("the choice of the passes was cut short")
     }
@@ -183,6 +178,27 @@ struct PassChoice {
         errorQuantiles: errorQuantiles(judge, of: [network]), trial: nil, history: [course]),
       network
     )
+  }
+
+  private func train(
+    _ network: inout RecurrentNetwork, on source: inout TrainingWindows, plan: TrainingPlan,
+    room: MemoryPlan, judge: HeldOutCutoffs, place: TrainingJournal.Place, context: FitContext
+  ) -> TrainingResult {
+    let state = context.journal?.begin(
+      place, plan: plan, parameterCount: network.layout.count, parts: room.parts)
+    let result = Trainer(plan: plan, threads: room.threadsEach).train(
+      &network, on: &source,
+      validate: { network, _ in judge.loss(of: [network]) },
+      progress: { record in
+        context.report(
+          FitContext.Progress(
+            stage: "choice", share: Double(record.epoch + 1) / Double(settings.epochs),
+            loss: record.validationLoss))
+      }, shouldStop: context.shouldStop,
+      isOutOfTime: { context.trainingDeadline?.hasPassed ?? false },
+      from: state, keeper: context.journal?.keeper(of: place, parts: room.parts))
+    context.journal?.end(place, network: network, result: result)
+    return result
   }
 
   private func errorQuantiles(
