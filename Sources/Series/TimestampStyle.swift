@@ -30,6 +30,9 @@ public struct TimestampStyle: Sendable, Hashable {
   /// A calendar date, `1961-01-31`.
   public static let date = TimestampStyle(pattern: "yyyy-MM-dd")
 
+  /// When a time of the file is, in seconds since 1970 in UTC; without a zone its clock is taken for UTC.
+  package func instant(of time: Timestamp) -> Timestamp { clock?.instant(of: time) ?? time }
+
   /// Writes a time as the file would; with a pattern that is none, as an integer.
   public func string(from time: Timestamp) -> String {
     let reading = clock?.reading(at: time) ?? time

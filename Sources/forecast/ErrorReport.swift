@@ -22,6 +22,8 @@ struct ErrorReport {
       (message, hint, location) = (error.message, error.hint, nil)
     case let error as UsageError:
       (message, hint, location) = (error.message, error.hint, nil)
+    case let error as QualityError:
+      (message, hint, location) = (error.message, error.hint, nil)
     case let error as SettingsError:
       (message, hint, location) = (error.message, error.hint, nil)
     default:

@@ -9,6 +9,7 @@ import Glibc
 /// This file is the only one that knows them.
 enum ExitStatus: Int32 {
   case done = 0
+  case qualityGate = 10
   case usage = 64
   case data = 65
   case noInput = 66
@@ -36,6 +37,7 @@ enum ExitStatus: Int32 {
       }
     case is UsageError: self = .usage
     case is SettingsError: self = .configuration
+    case is QualityError: self = .qualityGate
     default:
       let code = ForecastCommand.exitCode(for: error).rawValue
       self = ExitStatus(rawValue: code) ?? .bug

@@ -44,6 +44,18 @@ struct FitCommand: ParsableCommand {
       valueName: "time"))
   var budget: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "End with exit code 10 and keep the old files where a held-out figure is so: 'mase>1'; may be repeated.",
+      valueName: "demand"))
+  var failIf: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only warn where a held-out figure is so: 'coverage-80<0.7'; may be repeated.",
+      valueName: "demand"))
+  var warnIf: [String] = []
+
   @Flag(
     help: ArgumentHelp(
       "Read and check the data and tell what would be trained, in how much memory; write nothing."))
@@ -94,6 +106,7 @@ struct FitCommand: ParsableCommand {
     }
     fit.missing = missing
     let filled = fit.filling.fill(panel)
+    let gates = try gates(on: fit)
     let summary = FitSummary(fit: fit, options: options, start: self.start)
     console.note(summary.plan)
     let memory = try fit.memoryPlan(
@@ -131,6 +144,7 @@ struct FitCommand: ParsableCommand {
         metricSeason: fit.metricSeason),
       seed: options.seed, kernel: RecurrentForecaster.kernelName,
       programVersion: ForecastCommand.programVersion)
+    try judge(outcome, by: gates, store: store)
     if let store {
       try store.finish { try write(archive, outcome: outcome, reading: reading) }
     } else {
@@ -171,6 +185,39 @@ struct FitCommand: ParsableCommand {
     guard budget == nil else { return nil }
     Stop.keep(store)
     return store
+  }
+
+  /// The demands on the held-out figures: those that end the fit, and those that are only told.
+  private func gates(
+    on fit: ModelFit
+  ) throws(UsageError) -> (fatal: [QualityGate], told: [QualityGate]) {
+    let levels = fit.method.grid.levels
+    return (
+      try failIf.map { (text) throws(UsageError) in
+        try QualityGate(parsing: text, option: "--fail-if", levels: levels)
+      },
+      try warnIf.map { (text) throws(UsageError) in
+        try QualityGate(parsing: text, option: "--warn-if", levels: levels)
+      }
+    )
+  }
+
+  /// Tells what is not good enough, and ends the fit where that was asked for.
+  private func judge(
+    _ outcome: ModelFit.Outcome, by gates: (fatal: [QualityGate], told: [QualityGate]),
+    store: CheckpointStore?
+  ) throws {
+    let method = outcome.model.method
+    for failure in gates.told.compactMap({ $0.failure(in: outcome.metrics, of: method) }) {
+      console.warn("held out, \(failure)")
+    }
+    let failures = gates.fatal.compactMap { $0.failure(in: outcome.metrics, of: method) }
+    guard let first = failures.first else { return }
+    // What was trained has been judged: the next run begins anew.
+    try store?.finish {}
+    throw QualityError(
+      message: "held out, \(first): nothing was written",
+      hint: "forecast fit without --fail-if, or another --method")
   }
 
   /// When the fit has to be done, counted from the start of the program's work.

@@ -46,12 +46,14 @@ struct PredictCommand: ParsableCommand {
 
   @OptionGroup var kernel: KernelOptions
   @OptionGroup var lock: LockOptions
+  @OptionGroup var age: AgeOptions
   @OptionGroup(title: "Forecast options") var serving: ServingOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
   func run() throws {
     try checkPaths()
     try serving.check()
+    try age.check()
     try kernel.select()
     let held = try lock.take(for: output ?? "/dev/stdout")
     try forecast()
@@ -71,10 +73,12 @@ struct PredictCommand: ParsableCommand {
     console.tell(reading, path: FilePath.listing(data))
     try OutputPaths.check(output.map { [$0] } ?? [], keeping: data + [model])
     if files.isEmpty {
+      let rows = (reading.isOfEnd ? "the last " : "") + "\(reading.rowCount) rows"
       console.note(
-        "\(FilePath.listing(data)): \(reading.isOfEnd ? "the last " : "")\(reading.rowCount) rows, \(archive.source.rowCount) at the fit, whose last was "
+        "\(FilePath.listing(data)): \(rows), \(archive.source.rowCount) at the fit, whose last was "
           + archive.source.last)
     }
+    try age.judge(reading, path: FilePath.listing(data), console: console)
     let panel = MissingValueFilling(stored.missing, season: fitted.season).fill(reading.panel)
     try warnAboutSeries(of: panel, reading: reading, archive: archive)
     let bytes = try result(
