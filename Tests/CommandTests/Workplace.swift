@@ -84,9 +84,16 @@ final class Workplace: Sendable {
       atPath: path + "/" + name, withIntermediateDirectories: true)
   }
 
+  /// All names, also the hidden ones, sorted.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
   /// The SHA-256 of every file, also of hidden ones; a folder has none.
+  ///
+  /// Locks hold nothing and count not.
   func digests() throws -> [String: String] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    let names = try names().filter { !$0.hasSuffix(".lock") }
     return Dictionary(
       uniqueKeysWithValues: names.map { name in
         guard let bytes = try? bytes(name) else { return (name, "") }

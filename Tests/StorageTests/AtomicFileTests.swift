@@ -79,6 +79,45 @@ import Testing
     #expect(try folder.names() == ["model", "model.prev"])
   }
 
+  @Test func `of several files each keeps its own generation, or none does`() throws {
+    try folder.make("model", old)
+    try folder.make("metrics", old)
+    let outputs: [AtomicFile.Output] = [
+      .init(new, to: folder("metrics")), .init(new, to: folder("model"), keepingPrevious: true),
+    ]
+    let refusal = storageError {
+      try AtomicFile.write(outputs + [.init(new, to: folder("nowhere/x"))])
+    }
+    #expect(refusal?.kind == .cannotCreate)
+    #expect(try folder.names() == ["metrics", "model"])
+    #expect(try folder.bytes("model") == old)
+    try AtomicFile.write(outputs)
+    #expect(try folder.names() == ["metrics", "model", "model.prev"])
+    #expect(try folder.bytes("model") == new)
+    #expect(try folder.bytes("model.prev") == old)
+  }
+
+  @Test func `a generation that cannot be kept leaves all files as they were`() throws {
+    try folder.make("model", old)
+    try FileManager.default.createDirectory(
+      atPath: folder("model.prev"), withIntermediateDirectories: false)
+    let error = storageError {
+      try AtomicFile.write(new, to: folder("model"), keepingPrevious: true)
+    }
+    #expect(error?.kind == .cannotCreate)
+    #expect(try folder.names() == ["model", "model.prev"])
+    #expect(try folder.bytes("model") == old)
+  }
+
+  @Test func `a file is removed, and one that is not there is none`() throws {
+    try folder.make("a", old)
+    try AtomicFile.remove(folder("a"))
+    try AtomicFile.remove(folder("a"))
+    #expect(try folder.names() == [])
+    let error = storageError { try AtomicFile.remove(folder.path) }
+    #expect(error?.path == folder.path)
+  }
+
   // MARK: Validation
 
   @Test func `what is refused when read back replaces nothing`() throws {
@@ -277,6 +316,17 @@ import Testing
     for name in gone + kept { try folder.make(name, old) }
     try AtomicFile.write(new, to: folder("a"))
     #expect(try folder.names() == (kept + ["a"]).sorted())
+  }
+
+  @Test func `a link or a folder of such a name is somebody else's and stays`() throws {
+    try folder.make("other", old)
+    let names = [".a.2147483646-1a.tmp", ".a.2147483646-1b.tmp"]
+    try FileManager.default.createSymbolicLink(
+      atPath: folder(names[0]), withDestinationPath: folder("other"))
+    try FileManager.default.createDirectory(
+      atPath: folder(names[1]), withIntermediateDirectories: false)
+    try AtomicFile.write(new, to: folder("a"))
+    #expect(try folder.names() == (names + ["a", "other"]).sorted())
   }
 
   @Test func `writers of the same file at the same time leave one of their contents`() async throws

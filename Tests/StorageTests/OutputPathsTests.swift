@@ -47,6 +47,31 @@ import Testing
     #expect(message([folder("data"), folder("link")]) == "\(said), as \(folder("data"))")
   }
 
+  @Test func `what stands beside an output is no place for another, and no input`() {
+    let beside = [folder("model.prev"), folder("model.lock")]
+    #expect(
+      storageError {
+        try OutputPaths.check(
+          [folder("model"), folder("model.prev")], keeping: [], besides: beside)
+      }?.message == "cannot create it: another output of the same run goes there")
+    #expect(
+      storageError {
+        try OutputPaths.check(
+          [folder("model")], keeping: [folder("data")], besides: [folder("data")])
+      }?.message == "cannot create it: it is an input of the same run")
+    #expect(
+      storageError {
+        try OutputPaths.check([folder("model")], keeping: [folder("data")], besides: beside)
+      } == nil)
+  }
+
+  @Test func `a name leads to the file behind its link, and a stream to none`() throws {
+    #expect(try OutputPaths.file(of: folder("data")) == folder("data"))
+    #expect(try OutputPaths.file(of: folder("new")) == folder("new"))
+    #expect(try OutputPaths.file(of: folder("link"))?.hasSuffix("/data") == true)
+    #expect(try OutputPaths.file(of: "/dev/null") == nil)
+  }
+
   @Test func `a stream may be named twice, and one that is read`() {
     #expect(message(["/dev/null", "/dev/null", "/dev/stdout"], keeping: ["/dev/null"]) == nil)
   }

@@ -118,7 +118,7 @@ private struct Parts {
       blocks = ["parameters": parameters]
     case .underWay(let state, let blocks, let parts):
       words = [UInt64(parts)] + state.all
-      self.blocks = blocks.filter { !$0.value.isEmpty }
+      self.blocks = blocks
     }
   }
 

@@ -121,9 +121,10 @@ public final class TrainingJournal: Sendable {
       keep: { [self] training in
         // What has learned nothing yet is no loss.
         guard training.epoch > 0 || training.batch > 0 else { return }
+        let blocks = training.blocks.filter { !$0.values.isEmpty }
         let entry = Entry.underWay(
           words: training.words,
-          blocks: Dictionary(uniqueKeysWithValues: training.blocks.map { ($0.name, $0.values) }),
+          blocks: Dictionary(uniqueKeysWithValues: blocks.map { ($0.name, $0.values) }),
           parts: parts)
         state.withLock { state in
           state.entries[place] = entry
