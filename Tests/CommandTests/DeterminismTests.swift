@@ -68,7 +68,9 @@ import Testing
     try place.fit("sales.csv \(Sample.network)")
     let first = try place.digests()
     try place.fit("sales.csv \(Sample.network)")
-    #expect(try place.digests() == first)
+    let now = try place.digests()
+    #expect(now.filter { $0.key != "model.safetensors.prev" } == first)
+    #expect(now["model.safetensors.prev"] == now["model.safetensors"])
   }
 
   @Test func `the environment chooses the kernel path, and a path that is not there is refused`()

@@ -5,7 +5,7 @@ import Testing
 @Suite(.program) struct PermissionTests {
   @Test(arguments: [
     (
-      "fit secret.csv --model new.safetensors",
+      "fit secret.csv --model /dev/null",
       "secret.csv: no permission to read it; "
         + "hint: check the owner and the mode of the file and its folders"
     ),
