@@ -20,7 +20,7 @@ import Testing
     Refusal(
       "frobnicate", code: 64,
       says:
-        "there is no command 'frobnicate'; hint: one of fit, predict, backtest, evaluate, check, info"
+        "there is no command 'frobnicate'; hint: one of fit, predict, backtest, evaluate, check, info, config"
     ),
     Refusal("help predct", code: 64, says: "there is no command 'predct'; hint: forecast predict"),
     Refusal("--frobnicate", code: 64, says: "unknown option '--frobnicate'; hint: forecast --help"),
@@ -104,7 +104,7 @@ import Testing
     fit(
       "--budget 1.5h", says: "--budget '1.5h' is no time; hint: --budget 60s, 10m or 1h"),
     fit(
-      "--budget 1d", says: "--budget '1d' is no time; hint: --budget 60s, 10m or 1h"),
+      "--budget 1w", says: "--budget '1w' is no time; hint: --budget 60s, 10m or 1h"),
     fit(
       "--max-memory x", says: "--max-memory 'x' is no size; hint: --max-memory 500M or 2G"),
     fit(

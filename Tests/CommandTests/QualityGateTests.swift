@@ -47,7 +47,7 @@ import Testing
   @Test(arguments: [
     ("mase", "--fail-if 'mase' is no demand on a metric; hint: --fail-if 'mase>1'"),
     ("mase>x", "--fail-if 'mase>x' is no demand on a metric; hint: --fail-if 'mase>1'"),
-    ("mas>1", "--fail-if 'mas>1': there is no metric 'mas'; hint: did you mean 'mase'?"),
+    ("masee>1", "--fail-if 'masee>1': there is no metric 'masee'; hint: did you mean 'mase'?"),
   ])
   func `a demand that cannot be understood is refused before anything is trained`(
     _ demand: String, _ fault: String

@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "s", "0", "0s", "-1s", "1.5h", "1 h", "1d", "60S", "1h30m", "٣s", "87601h",
+    "", "s", "0", "0s", "-1s", "1.5h", "1 h", "1w", "3651d", "60S", "1h30m", "٣s", "87601h",
     "9223372036854775808",
   ])
   func `anything else is no time`(_ text: String) {
