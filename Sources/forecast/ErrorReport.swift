@@ -20,11 +20,7 @@ struct ErrorReport {
       (message, hint, location) = (error.message, error.hint, error.location)
     case let error as ForecastingError:
       (message, hint, location) = (error.message, error.hint, nil)
-    case let error as UsageError:
-      (message, hint, location) = (error.message, error.hint, nil)
-    case let error as QualityError:
-      (message, hint, location) = (error.message, error.hint, nil)
-    case let error as SettingsError:
+    case let error as any ErrorWithHint:
       (message, hint, location) = (error.message, error.hint, nil)
     default:
       location = nil

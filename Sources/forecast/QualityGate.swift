@@ -52,7 +52,7 @@ struct QualityGate {
 }
 
 /// A run that went well and whose result is not good enough.
-struct QualityError: Error {
+struct QualityError: ErrorWithHint {
   let message: String
   let hint: String?
 }

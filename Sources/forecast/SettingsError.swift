@@ -1,5 +1,5 @@
 /// Settings that cannot be understood; the program then ends with the code of a bad configuration.
-struct SettingsError: Error, CustomStringConvertible {
+struct SettingsError: ErrorWithHint {
   let message: String
   let hint: String?
 
@@ -17,6 +17,4 @@ struct SettingsError: Error, CustomStringConvertible {
       hint: Spelling.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
         ?? "forecast config show lists what there is")
   }
-
-  var description: String { message + (hint.map { "; hint: \($0)" } ?? "") }
 }

@@ -1,5 +1,5 @@
 /// A mistake in how the program was called.
-struct UsageError: Error, CustomStringConvertible {
+struct UsageError: ErrorWithHint {
   let message: String
   let hint: String?
 
@@ -7,6 +7,4 @@ struct UsageError: Error, CustomStringConvertible {
     self.message = message
     self.hint = hint
   }
-
-  var description: String { hint.map { "\(message); hint: \($0)" } ?? message }
 }
