@@ -1,12 +1,7 @@
 import ArgumentParser
-import ForecastForecasting
 import ForecastIngestion
-import ForecastSeries
-import FoundationEssentials
 
 /// What to do where the data are too old to be forecast from.
-///
-/// The clock decides only whether that is told, never what is forecast.
 struct AgeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -22,9 +17,7 @@ struct AgeOptions: ParsableArguments {
 
   /// Refuses what cannot be understood, before anything is read.
   func check() throws(UsageError) {
-    if let maxAge, TimeSpan(parsing: maxAge) == nil {
-      throw UsageError("--max-age '\(maxAge)' is no time", hint: "--max-age 12h or 2d")
-    }
+    if let maxAge { _ = try DataAge(parsing: maxAge) }
     guard let failIf else { return }
     guard failIf == "stale" else {
       throw UsageError("--fail-if '\(failIf)' is unknown", hint: "--fail-if stale")
@@ -36,24 +29,9 @@ struct AgeOptions: ParsableArguments {
 
   /// Warns of data that are too old, or throws `QualityError` where that was asked for.
   func judge(_ reading: PanelReading, path: String, console: ConsoleOptions) throws {
-    guard let maxAge, let most = TimeSpan(parsing: maxAge)?.seconds else { return }
-    let style = reading.schema.timestampStyle
-    let last = reading.panel.indices.compactMap { reading.panel[$0].lastTimestamp }.max()
-    guard let last, !style.pattern.isEmpty, reading.schema.timeColumn != nil else {
-      throw UsageError(
-        "--max-age needs times, and \(path) only counts its rows", hint: "leave it out")
-    }
-    let age = Int(Date().timeIntervalSince1970) - style.instant(of: last).seconds
-    guard age > most else { return }
-    let message =
-      "\(path): its last row, \(style.string(from: last)), is \(AgeOptions.text(age)) old, more than "
-      + maxAge
-    guard failIf != nil else { return console.warn(message) }
-    throw QualityError(message: message, hint: "what writes the data? the old forecast was kept")
-  }
-
-  private static func text(_ seconds: Int) -> String {
-    let hours = seconds / 3_600
-    return hours < 48 ? Rounded.counted(hours, "hour") : Rounded.counted(hours / 24, "day")
+    guard let maxAge, let fault = try DataAge(parsing: maxAge).fault(in: reading, path: path)
+    else { return }
+    guard failIf != nil else { return console.warn(fault) }
+    throw QualityError(message: fault, hint: "what writes the data? the old forecast was kept")
   }
 }

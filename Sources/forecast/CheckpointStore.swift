@@ -16,22 +16,34 @@ final class CheckpointStore: Sendable {
   ///   - model: where the model goes.
   ///   - fingerprint: what is fitted.
   ///   - options: how often it is kept, and whether to begin anew.
+  ///   - replacing: told what is wrong with a checkpoint that is then removed; nil to throw it.
   ///   - warn: told once if it cannot be written.
   /// - Returns: nil where the model is a stream: nothing stands beside one.
   /// - Throws: what is wrong with a checkpoint that is there, or whose it is.
   static func open(
     for model: String, of fingerprint: FitFingerprint, options: CheckpointOptions,
-    warn: @escaping @Sendable (String) -> Void
+    replacing: ((String) -> Void)? = nil, warn: @escaping @Sendable (String) -> Void
   ) throws -> CheckpointStore? {
     let interval = try options.interval()
     guard let file = try OutputPaths.file(of: model) else { return nil }
     let path = file + ".checkpoint"
     if options.fresh { try AtomicFile.remove(path) }
-    let kept = try load(path)
-    if let kept, let difference = kept.difference(to: fingerprint) {
-      throw ForecastingError(
-        .model, "\(path): is of a fit that was stopped \(difference)",
-        hint: "--fresh removes it and starts anew")
+    var kept: FitCheckpoint?
+    do {
+      kept = try load(path)
+      if let difference = kept?.difference(to: fingerprint) {
+        throw ForecastingError(
+          .model, "\(path): is of a fit that was stopped \(difference)",
+          hint: "--fresh removes it and starts anew")
+      }
+    } catch let error as ForecastingError where replacing != nil {
+      replacing?(error.message)
+      kept = nil
+      try AtomicFile.remove(path)
+    } catch let error as StorageError where replacing != nil && error.kind == .damaged {
+      replacing?("\(error.path): \(error.message)")
+      kept = nil
+      try AtomicFile.remove(path)
     }
     return CheckpointStore(
       path: path, entries: kept?.entries ?? [:], interval: interval,

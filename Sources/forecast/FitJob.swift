@@ -23,6 +23,8 @@ struct FitJob {
   var (failIf, warnIf): ([String], [String]) = ([], [])
   /// What the model remembers beside how its data were read.
   var remembered: [String: String] = [:]
+  /// Whether a checkpoint of another fit is told and removed, not refused.
+  var replacesCheckpoint = false
   let checkpoint: CheckpointOptions
   let data: DataOptions
   let options: ModelOptions
@@ -156,7 +158,8 @@ struct FitJob {
     source.reading.merge(remembered) { _, new in new }
     let archive = ModelArchive(
       served: served, source: source, seed: options.seed,
-      kernel: RecurrentForecaster.kernelName, programVersion: ForecastCommand.programVersion)
+      kernel: RecurrentForecaster.kernelName, programVersion: ForecastCommand.programVersion,
+      heldOut: outcome.heldOut)
     try judge(outcome, by: plan.gates, store: store)
     return Fitted(
       archive: archive, outcome: outcome, store: store,
@@ -200,7 +203,9 @@ struct FitJob {
       of: FitFingerprint(
         of: fit, rows: rows, context: FitContext(seed: options.seed, memoryLimit: memoryLimit),
         programVersion: ForecastCommand.programVersion, isBudgeted: budget != nil),
-      options: checkpoint, warn: { console.warn($0) })
+      options: checkpoint,
+      replacing: replacesCheckpoint ? { console.warn("\($0): begun anew") } : nil,
+      warn: { console.warn($0) })
     if let resumed = store?.resumed { console.note(resumed) }
     guard budget == nil else { return nil }
     Stop.keep(store)

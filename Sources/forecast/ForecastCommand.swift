@@ -21,7 +21,7 @@ struct ForecastCommand: ParsableCommand {
     version: programVersion,
     subcommands: [
       FitCommand.self, PredictCommand.self, BacktestCommand.self, EvaluateCommand.self,
-      CheckCommand.self, InfoCommand.self, ConfigCommand.self,
+      CronCommand.self, CheckCommand.self, InfoCommand.self, ConfigCommand.self,
     ])
 
   /// The commands whose options can be settings.
@@ -51,6 +51,9 @@ struct ForecastCommand: ParsableCommand {
 
   /// The file of settings that the command line names.
   static var configPath: String? { takenConfig(CommandLine.arguments.dropFirst()).path }
+
+  /// The command line with what the environment and the file of settings add to it.
+  static func words() throws -> [String] { try completed(Array(CommandLine.arguments.dropFirst())) }
 
   /// The settings of the environment and the file.
   static func settings(path: String?) throws -> Settings {

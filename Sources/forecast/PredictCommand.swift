@@ -80,7 +80,7 @@ struct PredictCommand: ParsableCommand {
     }
     try age.judge(reading, path: FilePath.listing(data), console: console)
     let panel = MissingValueFilling(stored.missing, season: fitted.season).fill(reading.panel)
-    try warnAboutSeries(of: panel, reading: reading, archive: archive)
+    try SeriesChanges(of: reading, since: archive).tell(to: console)
     let bytes = try result(
       of: served, steps: steps, levels: levels, panel: panel, schema: reading.schema)
     if let output {
@@ -194,42 +194,5 @@ struct PredictCommand: ParsableCommand {
         "\(model) was fitted from a stream and names no data", hint: "forecast predict DATA")
     }
     return stored
-  }
-
-  private func warnAboutSeries(
-    of panel: Panel, reading: PanelReading, archive: ModelArchive
-  ) throws {
-    let known = panel.identifiers.count { archive.model.knows($0) }
-    let unknown = panel.count - known
-    if unknown > 0 {
-      let first = panel.identifiers.first { !archive.model.knows($0) } ?? ""
-      let (verb, owner) = unknown == 1 ? ("was", "its") : ("were", "their")
-      console.warn(
-        "\(unknown) series \(verb) not there at the fit (first: '\(first)'): "
-          + "scaled by \(owner) own rows"
-      )
-    }
-    let vanished = archive.source.seriesCount - known
-    if vanished > 0 {
-      console.warn(
-        "\(vanished) series of the fit \(vanished == 1 ? "is" : "are") not in the data any more")
-    }
-    warnAboutGaps(reading)
-    guard panel.frequency == archive.source.frequency else {
-      throw ForecastingError(
-        .data,
-        "the data step is \(panel.frequency), the model was fitted on \(archive.source.frequency)",
-        hint: "forecast fit the new data, or name the step")
-    }
-  }
-
-  /// A model keeps its step, so weekly rows read as days with six gaps each: legal, and rarely meant.
-  private func warnAboutGaps(_ reading: PanelReading) {
-    let absent = reading.counts.reduce(0) { $0 + $1.gapCount }
-    let present = reading.counts.reduce(0) { $0 + $1.rowCount }
-    guard absent > present else { return }
-    console.warn(
-      "\(absent) of \(absent + present) times have no row: the model's step is "
-        + "\(reading.panel.frequency); does the data still have it?")
   }
 }

@@ -22,6 +22,7 @@ extension ModelArchive {
       "paths": .string(pathOrigin),
       "rows_from_the_end": model.tailLength.map { .number($0) } ?? .null,
       "configuration": ArchiveConfiguration.json(of: model),
+      "held_out": heldOut?.json ?? .null,
       "data": ArchiveConfiguration.json(of: source),
     ])
   }

@@ -11,6 +11,8 @@ public struct ModelArchive: Sendable {
   public let served: ServedModel
   /// Where its data came from.
   public let source: ModelSource
+  /// What the fit promises; nil where nothing was held out, or the file is an old one.
+  public let heldOut: HeldOutFigures?
   /// The seed of the fit.
   public let seed: UInt64
   /// The kernel path that computed the fit; another path may differ in the last digits.
@@ -34,10 +36,12 @@ public struct ModelArchive: Sendable {
 
   /// Makes an archive.
   public init(
-    served: ServedModel, source: ModelSource, seed: UInt64, kernel: String, programVersion: String
+    served: ServedModel, source: ModelSource, seed: UInt64, kernel: String, programVersion: String,
+    heldOut: HeldOutFigures? = nil
   ) {
     self.served = served
     self.source = source
+    self.heldOut = heldOut
     self.seed = seed
     self.kernel = kernel
     self.programVersion = programVersion
@@ -65,6 +69,7 @@ public struct ModelArchive: Sendable {
     if let serving = ArchiveServing.json(of: served) {
       metadata[ArchiveServing.key] = JSONWriter.text(serving)
     }
+    if let heldOut { metadata[HeldOutFigures.key] = JSONWriter.text(heldOut.json) }
     return SafetensorsFile(
       metadata: metadata, tensors: tensors + ArchiveServing.tensors(of: served))
   }
@@ -123,6 +128,7 @@ public struct ModelArchive: Sendable {
           configuration, tensors: tensors, prefix: "", reader: reader))
     }
     served = try ArchiveServing.model(model, file: file, reader: reader)
+    heldOut = try HeldOutFigures.figures(in: file, horizon: model.horizon, reader: reader)
   }
 
   static let format = "forecast-model"

@@ -16,6 +16,9 @@ public struct ModelFit: Sendable {
     /// Share of the held-out series where the model did worse than the seasonal naive.
     public let shareWorse: Double?
 
+    /// What the fit promises by its held-out tail; nil where nothing could be held out.
+    public var heldOut: HeldOutFigures?
+
     /// What there was no time for; empty without a deadline.
     public var leftOut: [String] = []
 
@@ -173,7 +176,7 @@ public struct ModelFit: Sendable {
       history: history, shortSeries: shortSeries,
       shareWorse: shares.isEmpty
         ? nil : Double(shares.count { $0 < 0 }) / Double(shares.count),
-      leftOut: context.course.leftOut)
+      heldOut: HeldOutFigures(of: windows, horizon: horizon), leftOut: context.course.leftOut)
   }
 
   /// How many steps ahead will be forecast.
