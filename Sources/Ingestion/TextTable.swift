@@ -97,7 +97,8 @@ public struct TextTable: Sendable {
       }
       guard record.count == names.count else {
         throw IngestionError(
-          .structure, "the line has \(record.count) fields, the header has \(names.count)",
+          .structure,
+          "the line has \(record.count) field\(record.count == 1 ? "" : "s"), the header has \(names.count)",
           at: SourceLocation(file: path, line: record.line))
       }
       ends += record.ends.map { $0 + bytes.count }

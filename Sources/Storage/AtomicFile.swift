@@ -49,6 +49,8 @@ public enum AtomicFile {
   public static func write(
     _ bytes: [UInt8], to path: String, keepingPrevious: Bool = false, validate: Validation? = nil
   ) throws(StorageError) {
+    RunFiles.wrote(path, bytes)
+    if RunFiles.isRehearsal { return }
     try prepare(bytes, for: path, keepingPrevious: keepingPrevious, validate: validate).commit()
   }
 
@@ -60,6 +62,8 @@ public enum AtomicFile {
   /// - Parameter outputs: The files, in the order in which they take their places.
   /// - Throws: ``StorageError`` for the first output that could not be written.
   public static func write(_ outputs: [Output]) throws(StorageError) {
+    for output in outputs { RunFiles.wrote(output.path, output.bytes) }
+    if RunFiles.isRehearsal { return }
     var prepared: [(path: String, content: PreparedContent)] = []
     do throws(StorageError) {
       for output in outputs {
@@ -110,6 +114,7 @@ public enum AtomicFile {
   /// - Parameter path: Where a file will go.
   /// - Throws: ``StorageError`` saying why it could not be written.
   public static func checkWritable(_ path: String) throws(StorageError) {
+    if RunFiles.isRehearsal { return }
     try prepare([], for: path).discard()
   }
 
@@ -118,6 +123,7 @@ public enum AtomicFile {
   /// - Parameter path: The file's name; of a symbolic link only the link is removed.
   /// - Throws: ``StorageError`` saying why it could not be.
   public static func remove(_ path: String) throws(StorageError) {
+    if RunFiles.isRehearsal { return }
     do throws(SystemFailure) {
       try SystemCall.unlink(path)
       try FileTarget(path: path, existing: nil).synchronizeFolder()
@@ -163,7 +169,7 @@ public enum AtomicFile {
   ) throws(StorageError) {
     let found: [UInt8]
     do throws(StorageError) {
-      found = try RegularFile.read(path: file.path, limit: bytes.count)
+      found = try RegularFile.readUnrecorded(path: file.path, limit: bytes.count)
     } catch {
       throw StorageError(
         kind: .inputOutput, path: path, message: "cannot be read back: \(error.message)")

@@ -40,6 +40,7 @@ public struct ByteReader: ~Copyable {
   /// - Throws: ``StorageError``: not there, not permitted, a directory, or a failed read.
   public init(path: String) throws(StorageError) {
     self = try Self.open(path)
+    RunFiles.read(path)
   }
 
   private static func open(_ path: String) throws(StorageError) -> ByteReader {

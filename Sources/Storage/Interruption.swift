@@ -41,6 +41,24 @@ public enum Interruption {
     if !isStarted { SystemCall.unblock(signals: signals) }
   }
 
+  /// Lets a stop come by itself, as if somebody had sent SIGTERM, and a second one a minute later.
+  ///
+  /// - Parameters:
+  ///   - seconds: when, from now on.
+  ///   - announce: called just before.
+  public static func come(afterSeconds seconds: Int, announce: @escaping @Sendable () -> Void) {
+    _ = SystemCall.startThread {
+      let end = ContinuousClock().now + .seconds(seconds)
+      while ContinuousClock().now < end { SystemCall.pause(milliseconds: 100) }
+      announce()
+      for _ in 0..<2 {
+        SystemCall.signalSelf(StopSignal.terminate.rawValue)
+        for _ in 0..<600 { SystemCall.pause(milliseconds: 100) }
+      }
+      SystemCall.exit(StopSignal.terminate.exitCode)
+    }
+  }
+
   /// Waits until the program has ended, where a stop is under way; returns at once where none is.
   ///
   /// Whoever is about to end the program by itself calls it first, so that the stop's own code counts.

@@ -19,11 +19,28 @@ public enum RegularFile {
   /// - Throws: ``StorageError``: not there, not permitted, a directory, no regular file, larger than
   ///   the limit, changing while it was read three times, or a failed read.
   public static func read(path: String, limit: Int) throws(StorageError) -> [UInt8] {
+    let bytes = try readUnrecorded(path: path, limit: limit)
+    RunFiles.read(path, bytes)
+    return bytes
+  }
+
+  /// The same for files that are no input of the run: its own, read back.
+  static func readUnrecorded(path: String, limit: Int) throws(StorageError) -> [UInt8] {
     try StorageError.checkName(path, .reading)
     for _ in 1...attempts {
       if let bytes = try readOnce(path: path, limit: limit) { return bytes }
     }
     throw .changing(path)
+  }
+
+  /// Whether a file holds these bytes and no other; it is no input of the run either.
+  ///
+  /// - Parameters:
+  ///   - path: the file's name.
+  ///   - bytes: what it should hold.
+  /// - Returns: false also where it cannot be read.
+  public static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+    (try? readUnrecorded(path: path, limit: bytes.count)) == bytes
   }
 
   /// The content, or nothing if it changed meanwhile.

@@ -56,6 +56,13 @@ public struct SHA256: Sendable {
     digest().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
+  /// The digest of some bytes, 32 of them.
+  static func digest(of bytes: [UInt8]) -> [UInt8] {
+    var digest = SHA256()
+    digest.update(bytes)
+    return digest.digest()
+  }
+
   /// The digest of some bytes as 64 lower-case digits.
   public static func hexadecimal(of bytes: [UInt8]) -> String {
     var digest = SHA256()

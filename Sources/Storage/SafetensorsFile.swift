@@ -124,10 +124,10 @@ extension SafetensorsFile {
   ///   - keepingPrevious: Whether the replaced file stays beside it as `<path>.prev`.
   /// - Throws: ``StorageError`` if it cannot be written, or is larger than the reader would accept.
   public func write(to path: String, keepingPrevious: Bool = false) throws(StorageError) {
-    try AtomicFile.write(encoded(), to: path, keepingPrevious: keepingPrevious) {
+    try AtomicFile.prepare(encoded(), for: path, keepingPrevious: keepingPrevious) {
       bytes throws(StorageError) in
       _ = try Self.decode(bytes, path: path, requiresDigest: true)
-    }
+    }.commit()
   }
 }
 

@@ -10,6 +10,8 @@ public enum StandardOutput {
   /// - Throws: ``StorageError`` of kind `brokenPipe` if the reader has gone (`forecast … | head`),
   ///   else of kind `inputOutput`.
   public static func write(_ bytes: [UInt8]) throws(StorageError) {
+    RunFiles.wroteToStandardOutput(bytes)
+    if RunFiles.isRehearsal { return }
     try write(bytes, descriptor: STDOUT_FILENO)
   }
 

@@ -79,8 +79,13 @@ enum SystemCall {
     _ = try repeated { flock(descriptor, LOCK_EX | LOCK_NB) }
   }
 
-  static func truncate(_ descriptor: Int32) throws(SystemFailure) {
-    _ = try repeated { ftruncate(descriptor, 0) }
+  /// Waits for the lock of an open file.
+  static func waitForLock(_ descriptor: Int32) throws(SystemFailure) {
+    _ = try repeated { flock(descriptor, LOCK_EX) }
+  }
+
+  static func truncate(_ descriptor: Int32, to size: Int = 0) throws(SystemFailure) {
+    _ = try repeated { ftruncate(descriptor, off_t(size)) }
   }
 
   /// Makes `target` another name of `descriptor`, open across `exec`.
@@ -163,6 +168,8 @@ enum SystemCall {
   static func isAlive(process: Int32) -> Bool {
     kill(process, 0) == 0 || errno != ESRCH
   }
+
+  static func signalSelf(_ signal: Int32) { kill(getpid(), signal) }
 
   static var user: UInt32 { geteuid() }
 

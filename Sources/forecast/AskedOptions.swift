@@ -16,6 +16,8 @@ enum AskedOptions {
   /// - Parameters:
   ///   - words: the command line, with what the settings add.
   ///   - command: whose it is.
+  /// - Returns: the options by name, with their values.
+  /// - Throws: what the parser says of its own description.
   static func text(of words: [String], for command: any ParsableCommand.Type) throws -> String {
     let catalog = try OptionCatalog(of: command)
     var asked: [String] = []

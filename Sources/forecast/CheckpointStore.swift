@@ -16,21 +16,24 @@ final class CheckpointStore: Sendable {
   ///   - model: where the model goes.
   ///   - fingerprint: what is fitted.
   ///   - options: how often it is kept, and whether to begin anew.
+  ///   - key: what it has to be written with, if anything.
   ///   - replacing: told what is wrong with a checkpoint that is then removed; nil to throw it.
   ///   - warn: told once if it cannot be written.
   /// - Returns: nil where the model is a stream: nothing stands beside one.
   /// - Throws: what is wrong with a checkpoint that is there, or whose it is.
   static func open(
     for model: String, of fingerprint: FitFingerprint, options: CheckpointOptions,
-    replacing: ((String) -> Void)? = nil, warn: @escaping @Sendable (String) -> Void
+    key: FileKey? = nil, replacing: ((String) -> Void)? = nil,
+    warn: @escaping @Sendable (String) -> Void
   ) throws -> CheckpointStore? {
     let interval = try options.interval()
-    guard let file = try OutputPaths.file(of: model) else { return nil }
+    // A rehearsal neither goes on from another run nor leaves anything for one.
+    guard !RunFiles.isRehearsal, let file = try OutputPaths.file(of: model) else { return nil }
     let path = file + ".checkpoint"
     if options.fresh { try AtomicFile.remove(path) }
     var kept: FitCheckpoint?
     do {
-      kept = try load(path)
+      kept = try load(path, key: key)
       if let difference = kept?.difference(to: fingerprint) {
         throw ForecastingError(
           .model, "\(path): is of a fit that was stopped \(difference)",
@@ -47,7 +50,7 @@ final class CheckpointStore: Sendable {
     }
     return CheckpointStore(
       path: path, entries: kept?.entries ?? [:], interval: interval,
-      writer: Writer(path: path, fingerprint: fingerprint, warn: warn))
+      writer: Writer(path: path, fingerprint: fingerprint, key: key, warn: warn))
   }
 
   private init(
@@ -59,9 +62,11 @@ final class CheckpointStore: Sendable {
     journal = TrainingJournal(resuming: entries, every: interval) { writer.save($0) }
   }
 
-  private static func load(_ path: String) throws -> FitCheckpoint? {
+  private static func load(_ path: String, key: FileKey?) throws -> FitCheckpoint? {
     do {
-      return try FitCheckpoint(SafetensorsFile.load(path: path), path: path)
+      let file = try SafetensorsFile.load(path: path)
+      try file.check(signedWith: key, path: path)
+      return try FitCheckpoint(file, path: path)
     } catch let error as StorageError where error.kind == .notFound {
       return nil
     } catch let error as StorageError where error.kind == .damaged || error.kind == .tooLarge {
@@ -118,11 +123,16 @@ final class CheckpointStore: Sendable {
 
     private let path: String
     private let fingerprint: FitFingerprint
+    private let key: FileKey?
     private let warn: @Sendable (String) -> Void
     private let state = Mutex(State())
 
-    init(path: String, fingerprint: FitFingerprint, warn: @escaping @Sendable (String) -> Void) {
+    init(
+      path: String, fingerprint: FitFingerprint, key: FileKey?,
+      warn: @escaping @Sendable (String) -> Void
+    ) {
       self.path = path
+      self.key = key
       self.fingerprint = fingerprint
       self.warn = warn
     }
@@ -167,7 +177,7 @@ final class CheckpointStore: Sendable {
     private func write(
       _ entries: [TrainingJournal.Place: TrainingJournal.Entry]
     ) throws(StorageError) {
-      try FitCheckpoint(of: fingerprint, entries: entries).file.write(to: path)
+      try FitCheckpoint(of: fingerprint, entries: entries).file.signed(with: key).write(to: path)
     }
   }
 }

@@ -4,7 +4,8 @@ import ForecastStorage
 /// `forecast cron DATA -o FILE`: one call for a scheduler, which does what is due and nothing twice.
 struct CronCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cron", abstract: "Fit if it is due, forecast, and score what was forecast earlier.",
+    commandName: "cron",
+    abstract: "Fit if it is due, forecast, and score what was forecast earlier.",
     discussion: """
       For a scheduler: the same line, as often as one likes. It fits where there is no model, the data \
       have gone on for long enough, their columns or the options are others, or the forecasts have gone \
@@ -69,7 +70,15 @@ struct CronCommand: ParsableCommand {
       valueName: "time"))
   var budget: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write figures for Prometheus' textfile collector, also where the run fails.",
+      valueName: "path"))
+  var prom: String?
+
   @OptionGroup var lock: LockOptions
+  @OptionGroup var process: RunOptions
+  @OptionGroup var key: KeyOptions
   @OptionGroup var checkpoint: CheckpointOptions
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Model options") var options: ModelOptions
@@ -82,11 +91,13 @@ struct CronCommand: ParsableCommand {
         "a job reads its data again and again, so they cannot come from a stream",
         hint: "write them to a file first")
     }
-    try options.kernel.select()
     let job = try CronJob(self)
+    try process.begin("cron", prom: prom)
+    try options.kernel.select()
     let heldModel = try lock.take(for: model)
     let heldOutput = try lock.take(for: output)
     let report = try job.run()
+    RunRecord.tell(report.json, measures: report.measures)
     if console.json { try StandardOutput.write(JSONWriter.text(report.json) + "\n") }
     heldOutput?.release()
     heldModel?.release()

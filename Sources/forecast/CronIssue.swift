@@ -19,6 +19,7 @@ struct CronIssue {
   ///   - missing: what becomes of missing values; nil for what the model remembers.
   ///   - serving: what the forecasts may say.
   ///   - keepsIntervals: whether the intervals stay as the model has them.
+  /// - Throws: `ForecastingError` where a number is not finite.
   init(
     of model: ServedFile, for reading: PanelReading, ledger: ForecastLedger,
     missing: MissingValuePolicy?, serving: ServingOptions, keepsIntervals: Bool

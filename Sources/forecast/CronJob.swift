@@ -13,6 +13,7 @@ struct CronJob {
   private let command: CronCommand
   private let rules: CronRules
   private let asked: String
+  private let key: FileKey?
 
   private var console: ConsoleOptions { command.console }
 
@@ -21,6 +22,7 @@ struct CronJob {
     self.command = command
     rules = try CronRules(command)
     asked = try AskedOptions.text(of: try ForecastCommand.words(), for: CronCommand.self)
+    key = try command.key.load()
     try command.serving.check()
     _ = try command.checkpoint.interval()
     _ = (try command.options.threadCount(), try command.options.memoryLimit())
@@ -31,7 +33,7 @@ struct CronJob {
   ///
   /// - Returns: what was done.
   func run() throws -> CronReport {
-    var model = try ServedFile.load(command.model)
+    var model = try ServedFile.load(command.model, key: key)
     var (reading, reason) = try read(for: model)
     console.tell(reading, path: FilePath.listing(command.paths))
     let outputs = [command.output, command.ledgerPath, command.model, command.data.rejects]
@@ -147,7 +149,8 @@ struct CronJob {
       .data,
       "\(FilePath.listing(command.paths)): ends \(Rounded.counted(rows, "row")) before \(last), "
         + "from which this job has forecast",
-      hint: "bring the rows back, or remove \(command.model) and \(command.ledgerPath) to begin anew")
+      hint:
+        "bring the rows back, or remove \(command.model) and \(command.ledgerPath) to begin anew")
   }
 
   // MARK: Fit
@@ -161,7 +164,7 @@ struct CronJob {
     let job = FitJob(
       paths: command.paths, model: command.model, budget: rules.deadline,
       failIf: rules.heldOutDemands, warnIf: command.warnIf, remembered: [CronJob.askedKey: asked],
-      replacesCheckpoint: true, checkpoint: command.checkpoint, data: command.data,
+      replacesCheckpoint: true, key: key, checkpoint: command.checkpoint, data: command.data,
       options: command.options, serving: command.serving, console: console)
     let plan = try job.plan(for: reading)
     for output in outputs { try AtomicFile.checkWritable(output) }
@@ -172,6 +175,6 @@ struct CronJob {
 extension AtomicFile.Output {
   /// Whether the file is there already, byte for byte.
   fileprivate var isWritten: Bool {
-    (try? RegularFile.read(path: path, limit: bytes.count)) == bytes
+    RegularFile.holds(path, bytes)
   }
 }

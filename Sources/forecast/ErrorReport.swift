@@ -54,18 +54,18 @@ struct ErrorReport {
   }
 
   /// The same as one JSON object.
-  var json: String {
+  var json: String { JSONWriter.text(.object(["error": value])) }
+
+  /// What is in that object.
+  var value: JSONValue {
     func number(_ value: Int?) -> JSONValue { value.map { .number($0) } ?? .null }
-    return JSONWriter.text(
-      .object([
-        "error": .object([
-          "code": .number(Int(status.rawValue)),
-          "message": .string(message),
-          "hint": hint.map { .string($0) } ?? .null,
-          "file": location.map { .string($0.file) } ?? .null,
-          "line": number(location?.line),
-          "column": number(location?.column),
-        ])
-      ]))
+    return .object([
+      "code": .number(Int(status.rawValue)),
+      "message": .string(message),
+      "hint": hint.map { .string($0) } ?? .null,
+      "file": location.map { .string($0.file) } ?? .null,
+      "line": number(location?.line),
+      "column": number(location?.column),
+    ])
   }
 }

@@ -77,14 +77,19 @@ enum ExitStatus: Int32 {
     Interruption.waitForEnd()
     if let error = error as? StorageError, error.kind == .brokenPipe {
       // The reader of our output has gone; there is nobody left to tell.
+      RunRecord.finish(ExitStatus.done.rawValue)
       Glibc.exit(ExitStatus.done.rawValue)
     }
     if let error = error as? ExitCode {
       // The command has said everything itself.
+      RunRecord.finish(error.rawValue)
       Glibc.exit(error.rawValue)
     }
     let status = ExitStatus(of: error)
     let report = ErrorReport(of: error, status: status, arguments: arguments)
+    if let failure = RunRecord.finish(status.rawValue, error: report) {
+      StandardError.writeLine("forecast: warning: no record of this run: \(failure.description)")
+    }
     do {
       if status == .done {
         try StandardOutput.write(report.message + "\n")

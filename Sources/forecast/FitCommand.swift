@@ -62,6 +62,8 @@ struct FitCommand: ParsableCommand {
   var dryRun = false
 
   @OptionGroup var lock: LockOptions
+  @OptionGroup var process: RunOptions
+  @OptionGroup var key: KeyOptions
   @OptionGroup var checkpoint: CheckpointOptions
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Model options") var options: ModelOptions
@@ -73,6 +75,7 @@ struct FitCommand: ParsableCommand {
       throw UsageError("--holdout \(holdout) is negative", hint: "--holdout 12")
     }
     let budget = try budgeted()
+    try process.begin("fit")
     _ = try checkpoint.interval()
     try serving.check()
     try options.kernel.select()
@@ -82,7 +85,8 @@ struct FitCommand: ParsableCommand {
   }
 
   private func fit(by budget: (text: String, deadline: FitDeadline)?) throws {
-    let start = try self.start.map(StartingModel.init(contentsOf:))
+    let key = try self.key.load()
+    let start = try self.start.map { try StartingModel(contentsOf: $0, key: key) }
     try start?.check(options)
     _ = (try options.threadCount(), try options.memoryLimit(), try data.missingPolicy())
     let reading = try PanelReader.read(paths, options: try data.readingOptions())
@@ -95,7 +99,8 @@ struct FitCommand: ParsableCommand {
       [metrics, history, data.rejects].compactMap { $0 }, keeping: self.start.map { [$0] } ?? [])
     let job = FitJob(
       paths: paths, model: model, start: start, budget: budget, holdout: holdout, failIf: failIf,
-      warnIf: warnIf, checkpoint: checkpoint, data: data, options: options, serving: serving,
+      warnIf: warnIf, key: key, checkpoint: checkpoint, data: data, options: options,
+      serving: serving,
       console: console)
     let plan = try job.plan(for: reading)
     guard !dryRun else {
@@ -112,8 +117,9 @@ struct FitCommand: ParsableCommand {
       try AtomicFile.write(reports(of: fitted.outcome, reading: reading) + [job.output(of: fitted)])
     }
     job.tell(fitted, of: plan)
+    let value = plan.summary.json(fitted.outcome, reading: reading, modelPath: model)
+    RunRecord.tell(value)
     if console.json {
-      let value = plan.summary.json(fitted.outcome, reading: reading, modelPath: model)
       try StandardOutput.write(JSONWriter.text(value, indented: true) + "\n")
     }
   }

@@ -25,6 +25,8 @@ struct FitJob {
   var remembered: [String: String] = [:]
   /// Whether a checkpoint of another fit is told and removed, not refused.
   var replacesCheckpoint = false
+  /// What the model and its checkpoint are written with.
+  var key: FileKey?
   let checkpoint: CheckpointOptions
   let data: DataOptions
   let options: ModelOptions
@@ -168,7 +170,7 @@ struct FitJob {
 
   /// The model as it is to be written.
   func output(of fitted: Fitted) -> AtomicFile.Output {
-    .init(fitted.archive.file.encoded(), to: model, keepingPrevious: true) {
+    .init(fitted.archive.file.signed(with: key).encoded(), to: model, keepingPrevious: true) {
       bytes throws(StorageError) in
       try ModelFile.check(bytes)
     }
@@ -203,7 +205,7 @@ struct FitJob {
       of: FitFingerprint(
         of: fit, rows: rows, context: FitContext(seed: options.seed, memoryLimit: memoryLimit),
         programVersion: ForecastCommand.programVersion, isBudgeted: budget != nil),
-      options: checkpoint,
+      options: checkpoint, key: key,
       replacing: replacesCheckpoint ? { console.warn("\($0): begun anew") } : nil,
       warn: { console.warn($0) })
     if let resumed = store?.resumed { console.note(resumed) }

@@ -21,7 +21,7 @@ struct ForecastCommand: ParsableCommand {
     version: programVersion,
     subcommands: [
       FitCommand.self, PredictCommand.self, BacktestCommand.self, EvaluateCommand.self,
-      CronCommand.self, CheckCommand.self, InfoCommand.self, ConfigCommand.self,
+      CronCommand.self, CheckCommand.self, InfoCommand.self, VerifyCommand.self, ConfigCommand.self,
     ])
 
   /// The commands whose options can be settings.
@@ -41,6 +41,7 @@ struct ForecastCommand: ParsableCommand {
       var command = try parseAsRoot(completed(arguments))
       try command.run()
       Interruption.waitForEnd()
+      if let failure = RunRecord.finish(ExitStatus.done.rawValue) { throw failure }
     } catch {
       ExitStatus.exit(with: error, arguments: arguments)
     }

@@ -13,8 +13,10 @@ struct InfoCommand: ParsableCommand {
   @Flag(help: "One JSON object on stdout, errors too.")
   var json = false
 
+  @OptionGroup var key: KeyOptions
+
   func run() throws {
-    let archive = try ModelFile.load(model)
+    let archive = try ModelFile.load(model, key: key.load())
     let value = archive.description
     if json {
       try StandardOutput.write(JSONWriter.text(value, indented: true) + "\n")

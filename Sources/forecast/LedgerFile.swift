@@ -16,6 +16,7 @@ enum LedgerFile {
   ///   - console: told where the file is of other columns.
   /// - Returns: the ledger, and whether it takes the place of one of other columns, which then is to be
   ///   kept beside it.
+  /// - Throws: `IngestionError` naming the line that is none of a ledger.
   static func open(
     _ path: String, schema: PanelSchema, console: ConsoleOptions
   ) throws -> (ledger: ForecastLedger, replacesOther: Bool) {
@@ -33,7 +34,7 @@ enum LedgerFile {
     let table: TextTable
     do {
       table = try TextTable(path: path, limit: largest)
-    } catch where error.storageError?.kind == .notFound {
+    } catch  where error.storageError?.kind == .notFound {
       return ForecastLedger()
     } catch {
       throw advised(error)
@@ -88,7 +89,10 @@ enum LedgerFile {
     var row = 0
     while row < table.count {
       func key(_ row: Int) -> [String] {
-        [identifier.map { table.text(row, $0) } ?? "", table.text(row, cutoff), table.text(row, model)]
+        [
+          identifier.map { table.text(row, $0) } ?? "", table.text(row, cutoff),
+          table.text(row, model),
+        ]
       }
       let (start, own) = (row, key(row))
       var known: [(level: Double, lower: Int, upper: Int, stretch: Int)] = []

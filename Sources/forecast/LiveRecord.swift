@@ -17,8 +17,17 @@ struct LiveRecord {
     promise = archive?.heldOut
   }
 
+  /// Rows that came since the fit; nil where that is not known.
+  private(set) var rowsSinceFit: Int?
+
+  /// How many series are unlike what was learned from.
+  var driftedCount: Int { Set((drift?.levels ?? []) + (drift?.scales ?? [])).count }
+
   /// Holds the rows since the fit against those before.
   mutating func look(at reading: PanelReading, since archive: ModelArchive) {
+    let growth = DataGrowth(
+      of: reading.panel, since: archive.source.last, style: reading.schema.timestampStyle)
+    if case .grown(let rows, _) = growth { rowsSinceFit = rows }
     drift = LevelDrift(
       of: reading.panel, since: archive.source.last, style: reading.schema.timestampStyle,
       season: archive.model.season)
@@ -52,9 +61,9 @@ struct LiveRecord {
 
   /// The intervals that held another share than they promise, one line each.
   var coverageFaults: [String] {
-    figures.coverage.filter { figures.levelsOff.contains($0.level) }.map { level, share in
-      "the \(Metric.label(ofLevel: level)) % interval held "
-        + "\(Rounded.fixed(100 * share, digits: 0)) % of \(Rounded.counted(figures.count, "value")) "
+    figures.coverage.filter { figures.levelsOff.contains($0.level) }.map { one in
+      "the \(Metric.label(ofLevel: one.level)) % interval held "
+        + "\(Rounded.fixed(100 * one.share, digits: 0)) % of \(Rounded.counted(figures.count, "value")) "
         + "since the fit"
     }
   }
@@ -69,9 +78,10 @@ struct LiveRecord {
       if let promised = promise?.mase, figures.mase != nil {
         parts.append("held out it was \(Rounded.text(promised))")
       }
-      for (level, share) in figures.coverage {
+      for one in figures.coverage {
         parts.append(
-          "\(Metric.label(ofLevel: level)) % interval held \(Rounded.fixed(100 * share, digits: 0)) %")
+          "\(Metric.label(ofLevel: one.level)) % interval held "
+            + "\(Rounded.fixed(100 * one.share, digits: 0)) %")
       }
       console.note(parts.joined(separator: " · "))
     }

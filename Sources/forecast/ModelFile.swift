@@ -7,27 +7,32 @@ import ForecastStorage
 enum ModelFile {
   static let defaultPath = "model.safetensors"
 
-  /// Loads a model and checks everything in it.
-  static func load(_ path: String) throws -> ModelArchive {
+  /// Loads a model and checks everything in it, first of all who wrote it.
+  static func load(_ path: String, key: FileKey? = nil) throws -> ModelArchive {
     do {
-      return try ModelArchive(SafetensorsFile.load(path: path), path: path)
+      let file = try SafetensorsFile.load(path: path)
+      try file.check(signedWith: key, path: path)
+      return try ModelArchive(file, path: path)
     } catch let error as StorageError where error.kind == .notFound {
       throw StorageError(
         kind: .notFound, path: path, message: "no such model",
         hint: "forecast fit DATA --model \(path)")
     } catch let error as StorageError where error.kind == .damaged {
-      guard let remedy = remedy(for: path) else { throw error }
+      guard let remedy = remedy(for: path, key: key) else { throw error }
       throw StorageError(
         kind: .damaged, path: error.path, message: error.message, hint: remedy)
     } catch let error as ForecastingError where error.hint?.hasPrefix("fit again") == true {
-      throw ForecastingError(.model, error.message, hint: remedy(for: path) ?? error.hint)
+      throw ForecastingError(.model, error.message, hint: remedy(for: path, key: key) ?? error.hint)
     }
   }
 
   /// The model before a damaged one, if it is there: nobody but the user decides to take it.
-  private static func remedy(for path: String) -> String? {
+  private static func remedy(for path: String, key: FileKey?) -> String? {
     let previous = path + ".prev"
-    guard (try? ModelArchive(contentsOf: previous)) != nil else { return nil }
+    guard let file = try? SafetensorsFile.load(path: previous),
+      (try? file.check(signedWith: key, path: previous)) != nil,
+      (try? ModelArchive(file, path: previous)) != nil
+    else { return nil }
     return "the model before is whole: --model \(previous)"
   }
 

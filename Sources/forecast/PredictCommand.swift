@@ -46,6 +46,8 @@ struct PredictCommand: ParsableCommand {
 
   @OptionGroup var kernel: KernelOptions
   @OptionGroup var lock: LockOptions
+  @OptionGroup var process: RunOptions
+  @OptionGroup var key: KeyOptions
   @OptionGroup var age: AgeOptions
   @OptionGroup(title: "Forecast options") var serving: ServingOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
@@ -54,6 +56,7 @@ struct PredictCommand: ParsableCommand {
     try checkPaths()
     try serving.check()
     try age.check()
+    try process.begin("predict")
     try kernel.select()
     let held = try lock.take(for: output ?? "/dev/stdout")
     try forecast()
@@ -61,7 +64,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   private func forecast() throws {
-    let archive = try ModelFile.load(model)
+    let archive = try ModelFile.load(model, key: key.load())
     var served = archive.served
     try serving.apply(to: &served)
     let fitted = served.core

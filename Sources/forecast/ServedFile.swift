@@ -21,9 +21,9 @@ struct ServedFile {
   }
 
   /// Loads a model; nil where there is none.
-  static func load(_ path: String) throws -> ServedFile? {
+  static func load(_ path: String, key: FileKey?) throws -> ServedFile? {
     do {
-      let archive = try ModelFile.load(path)
+      let archive = try ModelFile.load(path, key: key)
       let bytes = try RegularFile.read(path: path, limit: 1 << 30)
       return ServedFile(archive, bytes: bytes, output: nil)
     } catch let error as StorageError where error.kind == .notFound {

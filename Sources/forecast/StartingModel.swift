@@ -14,8 +14,8 @@ struct StartingModel {
   let source: ModelSource
 
   /// Loads a model; one without weights is refused.
-  init(contentsOf path: String) throws {
-    let archive = try ModelFile.load(path)
+  init(contentsOf path: String, key: FileKey? = nil) throws {
+    let archive = try ModelFile.load(path, key: key)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let tuning = FineTuning(from: archive.model, name: name) else {
       throw ForecastingError(

@@ -22,7 +22,9 @@ public enum DataGrowth: Sendable, Equatable {
     let series = panel.indices.map { panel[$0] }.filter {
       !$0.isEmpty && (identifier == nil || $0.identifier == identifier)
     }
-    let furthest = series.max { ($0.lastTimestamp?.seconds ?? 0) < ($1.lastTimestamp?.seconds ?? 0) }
+    let furthest = series.max {
+      ($0.lastTimestamp?.seconds ?? 0) < ($1.lastTimestamp?.seconds ?? 0)
+    }
     guard let furthest, let end = furthest.lastTimestamp else {
       self = .unknown
       return

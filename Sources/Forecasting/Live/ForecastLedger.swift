@@ -83,5 +83,6 @@ public struct ForecastLedger: Sendable, Equatable {
   /// What was issued by one model.
   ///
   /// - Parameter model: the beginning of its digest.
+  /// - Returns: its forecasts, the oldest first.
   public func issued(by model: String) -> [IssuedForecast] { issued.filter { $0.model == model } }
 }

@@ -14,14 +14,15 @@ public struct LiveFigures: Sendable, Equatable {
   public let maseBySteps: [Double?]
   /// How many of the values that have a scale came for each step ahead.
   public let countBySteps: [Int]
-  /// For each level in percent the share of values inside.
-  public let coverage: [(level: Double, share: Double)]
+  /// How much the intervals held, level by level.
+  public let coverage: [Coverage]
 
-  public static func == (one: LiveFigures, other: LiveFigures) -> Bool {
-    one.count == other.count && one.timeCount == other.timeCount && one.bias == other.bias
-      && one.mae == other.mae && one.mase == other.mase && one.maseBySteps == other.maseBySteps
-      && one.countBySteps == other.countBySteps
-      && one.coverage.elementsEqual(other.coverage) { $0 == $1 }
+  /// How much the intervals of a level held.
+  public struct Coverage: Sendable, Equatable {
+    /// The level in percent.
+    public let level: Double
+    /// The share of values inside, 0 … 1.
+    public let share: Double
   }
 
   /// Sums up what has come.
@@ -57,14 +58,14 @@ public struct LiveFigures: Sendable, Equatable {
     maseBySteps = bySteps.map(\.value)
     countBySteps = bySteps.map(\.count)
     coverage = inside.keys.sorted().compactMap { level in
-      inside[level]?.value.map { (level, $0) }
+      inside[level]?.value.map { Coverage(level: level, share: $0) }
     }
   }
 
-  /// How many times as large the errors are as held-out rows promised for the same steps; nil where there
-  /// is nothing to compare.
+  /// How many times as large the errors are as held-out rows promised for the same steps.
   ///
   /// - Parameter promise: the figures of the fit.
+  /// - Returns: nil where there is nothing to compare.
   public func ratio(to promise: HeldOutFigures) -> Double? {
     var (came, promised) = (0.0, 0.0)
     for (step, mase) in maseBySteps.enumerated() where step < promise.maseBySteps.count {
@@ -79,11 +80,11 @@ public struct LiveFigures: Sendable, Equatable {
   ///
   /// Two and a half standard errors, by the number of different times, and two points besides.
   public var levelsOff: [Double] {
-    coverage.filter { level, share in
-      let promised = level / 100
+    coverage.filter { one in
+      let promised = one.level / 100
       let error = (promised * (1 - promised) / Double(max(timeCount, 1))).squareRoot()
-      return timeCount >= IntervalStretch.timesNeeded(level: level)
-        && abs(share - promised) > 2.5 * error + 0.02
+      return timeCount >= IntervalStretch.timesNeeded(level: one.level)
+        && abs(one.share - promised) > 2.5 * error + 0.02
     }.map(\.level)
   }
 }

@@ -26,7 +26,7 @@ struct PositionFinder {
   /// How the time of a position is written.
   func text(at position: Int) -> String { style.string(from: axis.timestamp(at: position)) }
 
-  /// The position of a time; of two that are written alike the later one. Nil where it is not found.
+  /// The position of a time, of two that are written alike the later one; nil where it is not found.
   mutating func position(of text: String) -> Int? {
     if let found = positions[text] { return found }
     while reached > earliest {
