@@ -1,0 +1,71 @@
+"""The program under strace: which calls it makes, and one of them failing, cut short, or its last."""
+
+import re
+import shutil
+from dataclasses import dataclass
+
+from places import run
+
+# The program's own first act: what comes before is the loader's and the runtime's.
+FIRST_ACT = re.compile(r"fcntl\(0\D.*F_GETFD")
+LINE = re.compile(r"^(\d+) +(\w+)\((.*)\) += (-?\d+|\?)(?:<([^>]*)>)?(.*)$")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of the main thread: its number among those of its name, from 1, and what it was about."""
+
+    name: str
+    number: int
+    arguments: str
+    result: str
+    is_before_main: bool
+
+    @property
+    def path(self):
+        """The file of its descriptor, or the last name that it was given."""
+        descriptor = re.match(r"\d+<([^>]*)>", self.arguments)
+        quoted = re.findall(r'"([^"]*)"', self.arguments)
+        return descriptor[1] if descriptor else quoted[-1] if quoted else ""
+
+
+def is_here():
+    return shutil.which("strace") is not None
+
+
+def calls(words, place, expression="all"):
+    """The calls of the main thread of an undisturbed run."""
+    log = place.folder.parent / (place.folder.name + ".trace")
+    ran = run(["strace", "-f", "-qq", "-y", "-s", "300", "-o", log, "-e", f"trace={expression},fcntl",
+               *words], place.folder)
+    try:
+        lines = log.read_text(errors="replace").splitlines()
+    finally:
+        log.unlink(missing_ok=True)
+    if ran.code != 0:
+        raise SystemExit(f"campaign: under strace the program ended with {ran}")
+    return parsed(lines)
+
+
+def parsed(lines):
+    main = lines[0].split(" ", 1)[0]
+    counts, found, is_before_main = {}, [], True
+    for line in lines:
+        match = re.match(r"^(\d+) +(\w+)\(", line)
+        if not match or match[1] != main:
+            continue
+        name = match[2]
+        if FIRST_ACT.search(line):
+            is_before_main = False
+        counts[name] = counts.get(name, 0) + 1
+        whole = LINE.match(line)
+        found.append(Call(name, counts[name], whole[3] if whole else "", whole[4] if whole else "?",
+                          is_before_main))
+    return found
+
+
+def disturbed(words, place, call, number, what):
+    """Runs the program with something done to one of its calls: `signal=SIGKILL`, `error=EIO`."""
+    trace = [] if call == "all" else ["--seccomp-bpf", "-e", f"trace={call}"]
+    return run(["strace", "-f", "-qq", "-o", "/dev/null", *trace, "-e",
+                f"inject={call}:{what}:when={number}", *words], place.folder)
