@@ -14,13 +14,18 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from building import ROOT, tell  # noqa: E402
 from campaign import go  # noqa: E402
+from determinism import Determinism  # noqa: E402
 from failing_calls import FailingCalls  # noqa: E402
+from full_disk import FullDisk  # noqa: E402
 from kill_calls import KillCalls  # noqa: E402
 from kill_times import KillTimes  # noqa: E402
+from memory import Memory  # noqa: E402
 from overlap import Overlap  # noqa: E402
+from power_loss import PowerLoss  # noqa: E402
 from stop_resume import StopResume  # noqa: E402
 
-CAMPAIGNS = {campaign.name: campaign for campaign in (KillCalls, FailingCalls, Overlap, StopResume, KillTimes)}
+CAMPAIGNS = {campaign.name: campaign for campaign in (
+    KillCalls, FailingCalls, Overlap, StopResume, PowerLoss, KillTimes, FullDisk, Determinism, Memory)}
 
 
 def main():
