@@ -5,10 +5,14 @@ import signal
 from campaign import Campaign
 from places import DOCUMENTED, Workplace, run
 from promises import next_run, torn
-from scenarios import stage
+from scenarios import FURTHER, QUICK, Scenario, Staged, stage
 
-MEBIBYTE = 1 << 20
-FROM, TO = 50, 700
+KIBIBYTE = 1024
+# Below, not even the loader starts; far above what the runs need, in steps that grow.
+LIMITS = [*range(16_384, 32_768, 64), *range(32_768, 131_072, 512), *range(131_072, 1_048_576, 16_384)]
+# Threads and arrays that are taken in the middle of the work.
+WIDE = Scenario("fit-wide", f"fit sales.csv --method lstm --epochs 2 --members 4 --hidden 64 --threads 4 {FURTHER}",
+                (f"fit sales.csv --seed 1 {QUICK} {FURTHER}",))
 # How a program ends that the system gives no memory: by a trap, by abort(), or by a page that is not there.
 CLEAN = {128 + number for number in (signal.SIGILL, signal.SIGTRAP, signal.SIGABRT, signal.SIGSEGV,
                                      signal.SIGBUS)}
@@ -22,18 +26,17 @@ class Memory(Campaign):
     quick_cases = 12
 
     def prepare(self):
-        self.staged = {staged.name: staged for staged in stage(self.program, "fit-over", "predict-over")}
+        staged = [*stage(self.program, "fit-over", "predict-over"), Staged(WIDE, self.program)]
+        self.staged = {one.name: one for one in staged}
         self.codes = {}
 
     def cases(self):
-        """Densely where it is decided whether the program can start at all."""
-        sizes = [*range(FROM, 150, 1), *range(150, TO, 5)]
-        return self.part([(name, size) for name in self.staged for size in sizes])
+        return self.part([(name, limit) for name in self.staged for limit in LIMITS])
 
     def run(self, case):
-        staged, size = self.staged[case[0]], case[1]
+        staged, limit = self.staged[case[0]], case[1]
         with Workplace(staged.before) as place:
-            ran = run(["prlimit", f"--as={size * MEBIBYTE}", "--core=0", *staged.words], place.folder)
+            ran = run(["prlimit", f"--as={limit * KIBIBYTE}", "--core=0", *staged.words], place.folder)
             self.codes[ran.code] = self.codes.get(ran.code, 0) + 1
             findings = torn(staged, place.files(), is_ended=ran.code in DOCUMENTED)
             if ran.code not in DOCUMENTED | CLEAN | {LOADER}:
@@ -41,4 +44,4 @@ class Memory(Campaign):
             return findings + next_run(staged, place)
 
     def summary(self):
-        return "codes: " + ", ".join(f"{code} {count} times" for code, count in sorted(self.codes.items()))
+        return "codes, 127 being the loader's: " + ", ".join(f"{code} {count} times" for code, count in sorted(self.codes.items()))

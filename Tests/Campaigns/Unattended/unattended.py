@@ -14,6 +14,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from building import ROOT, tell  # noqa: E402
 from campaign import go  # noqa: E402
+from cron_environment import CronEnvironment  # noqa: E402
 from determinism import Determinism  # noqa: E402
 from failing_calls import FailingCalls  # noqa: E402
 from full_disk import FullDisk  # noqa: E402
@@ -22,10 +23,12 @@ from kill_times import KillTimes  # noqa: E402
 from memory import Memory  # noqa: E402
 from overlap import Overlap  # noqa: E402
 from power_loss import PowerLoss  # noqa: E402
+from soak import Soak  # noqa: E402
 from stop_resume import StopResume  # noqa: E402
 
 CAMPAIGNS = {campaign.name: campaign for campaign in (
-    KillCalls, FailingCalls, Overlap, StopResume, PowerLoss, KillTimes, FullDisk, Determinism, Memory)}
+    KillCalls, KillTimes, FailingCalls, FullDisk, PowerLoss, Overlap, StopResume, Determinism, CronEnvironment,
+    Memory, Soak)}
 
 
 def main():
