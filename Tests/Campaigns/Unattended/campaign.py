@@ -31,7 +31,7 @@ class Campaign:
         """All cases, each tenth or, where it has to be quick, a few."""
         cases = list(cases)
         count = self.of_size(len(cases), min(len(cases), self.quick_cases))
-        return cases if count == len(cases) else sorted(self.random("part").sample(cases, count))
+        return [cases[number] for number in sorted(self.random("part").sample(range(len(cases)), count))]
 
     quick_cases = 20
 
@@ -41,6 +41,10 @@ class Campaign:
 
     def prepare(self):
         """Makes ready what all cases need."""
+
+    def afterthoughts(self):
+        """What is wrong with all cases together."""
+        return []
 
     def summary(self):
         """What else was counted or measured; nothing where there is nothing."""
@@ -71,6 +75,9 @@ def go(campaign, jobs, seconds=None, leg=300):
                 place += len(batch)
                 if found >= 20:
                     break
+            for words in campaign.afterthoughts():
+                found += 1
+                tell(f"  FINDING {campaign.name}: {words}")
             note(campaign.name, campaign.size, campaign.seed, place - start,
                  time.monotonic() - began, found)
     if words := campaign.summary():

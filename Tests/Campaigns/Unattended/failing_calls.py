@@ -11,7 +11,7 @@ from campaign import Campaign
 from places import Workplace, environment, run
 from promises import is_temporary, next_run, torn, undocumented
 from scenarios import DATA, MODEL, stage
-from tracing import calls, disturbed
+from tracing import calls, disturbed, too_few
 
 CALLS = ("openat", "read", "write", "fsync", "fdatasync", "close", "rename", "renameat", "renameat2", "link",
          "linkat", "unlink", "unlinkat", "ftruncate", "flock", "fstat", "newfstatat", "lseek", "faccessat2",
@@ -31,12 +31,12 @@ SHORT = ("write", "read")
 class FailingCalls(Campaign):
     name = "failing-calls"
     needs = ("strace",)
-    quick_cases = 60
+    quick_cases = 30
 
     def prepare(self):
         self.staged = {staged.name: staged
                        for staged in stage(self.program, "fit-over", "fit-resumed", "predict-over")}
-        self.calls, self.counts = {}, {"failed": 0, "done": 0, "loader": 0}
+        self.calls, self.counts = {}, {"failed": 0, "done": 0, "loader": 0, "reached": 0, "not reached": 0}
         self.folder = tempfile.TemporaryDirectory(prefix="forecast-campaign-")
         self.library = shortener(Path(self.folder.name))
 
@@ -62,7 +62,8 @@ class FailingCalls(Campaign):
                 preload = environment(LD_PRELOAD=str(self.library), SHORT_CALLS=name)
                 ran = run(staged.words, place.folder, env=preload)
             else:
-                ran = disturbed(staged.words, place, name, number, f"error={cause}")
+                ran, is_reached = disturbed(staged.words, place, name, number, f"error={cause}")
+                self.counts["reached" if is_reached else "not reached"] += 1
             found = place.files()
             findings = torn(staged, found)
             findings += self.judged(case, ran, found)
@@ -92,12 +93,16 @@ class FailingCalls(Campaign):
             findings.append(f"is taken for busy: {ran}{where}")
         return findings + undocumented(ran) + untold(ran, cause, where)
 
+    def afterthoughts(self):
+        return too_few(self.counts["reached"], self.counts["not reached"])
+
     def summary(self):
         if self.folder:
             self.folder.cleanup()
         counts = self.counts
         return (f"{counts['failed']} ended with an error, {counts['done']} went on without harm, "
-                f"{counts['loader']} failed before the program's first act")
+                f"{counts['loader']} failed before the program's first act, "
+                f"{counts['not reached']} did not make the call again")
 
 
 def is_harmless(call, cause):

@@ -37,7 +37,7 @@ class KillTimes(Campaign):
             return code, length, findings + next_run(staged, place)
 
     def cases(self):
-        return range(self.of_size(10_000, 200))
+        return range(self.of_size(10_000, 100))
 
     def run(self, case):
         which = case % len(self.staged)

@@ -23,7 +23,7 @@ LOADER = 127
 class Memory(Campaign):
     name = "memory"
     needs = ("prlimit",)
-    quick_cases = 12
+    quick_cases = 100
 
     def prepare(self):
         staged = [*stage(self.program, "fit-over", "predict-over"), Staged(WIDE, self.program)]

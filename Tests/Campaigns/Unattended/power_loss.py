@@ -42,12 +42,8 @@ class PowerLoss(Campaign):
                 cases.append(State(name, len(cases), files))
             self.counts["states"] += len(seen)
             self.early += self.needless(name)
-        # Findings of whole states are told with the first case.
-        return self.part_of(cases)
-
-    def part_of(self, cases):
-        count = self.of_size(len(cases), min(len(cases), self.quick_cases))
-        return cases if count == len(cases) else self.random("part").sample(cases, count)
+        # What is wrong with a state is told with the first case.
+        return self.part(cases)
 
     def needless(self, name):
         """Leaves out each sync in turn; that nothing breaks then is a finding."""

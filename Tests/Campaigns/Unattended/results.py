@@ -1,5 +1,6 @@
 """The file of results, and how far an earlier leg of the same campaign came."""
 
+import os
 import time
 
 from building import ROOT, commit, tell
@@ -10,13 +11,14 @@ COLUMNS = "date\tcommit\tcampaign\tsize\tseed\tcases\tseconds\tfindings"
 
 
 def note(campaign, size, seed, cases, seconds, findings):
-    """Adds a line."""
+    """Adds a line, unless the program has a planted fault, and says it."""
     KEPT.mkdir(exist_ok=True)
     date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     line = [date, commit(), campaign, size, seed, cases, f"{seconds:.0f}", findings]
     fresh = not RESULTS.exists()
-    with open(RESULTS, "a", encoding="utf-8") as file:
-        file.write((COLUMNS + "\n" if fresh else "") + "\t".join(map(str, line)) + "\n")
+    if "PLANTED_FAULT" not in os.environ:
+        with open(RESULTS, "a", encoding="utf-8") as file:
+            file.write((COLUMNS + "\n" if fresh else "") + "\t".join(map(str, line)) + "\n")
     tell(f"{campaign}: {cases} cases in {seconds:.0f} s, {findings} findings, size {size}, seed {seed}")
 
 

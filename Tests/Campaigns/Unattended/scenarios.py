@@ -84,9 +84,10 @@ def stopped(words, place):
         finished(run(words, whole.folder), " ".join(words))
     length = time.monotonic() - began
     kept = place.files()
-    for attempt in range(60):
+    for attempt in range(80):
         process = subprocess.Popen(words, cwd=place.folder, env=environment(), stderr=subprocess.PIPE)
-        time.sleep(length * (0.9 - 0.01 * attempt))
+        # As late as can be; no two machines take the same time.
+        time.sleep(length * (0.9 - 0.04 * (attempt % 20)))
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
         if (place.folder / CHECKPOINT).exists():

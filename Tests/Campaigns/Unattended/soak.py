@@ -41,7 +41,7 @@ class Soak(Campaign):
 
     def cases(self):
         """Each a hundred cycles."""
-        count = self.of_size(100_000, 200) // BATCH
+        count = self.of_size(100_000, 100) // BATCH
         return range(count)
 
     def append(self, count):

@@ -43,11 +43,12 @@ class StopResume(Campaign):
                 words = [str(self.program), *FITS[number].split(), "--threads", str(random.randint(1, 2))]
                 # Nearer to the beginning the later it is: less is left to do.
                 moment = random.uniform(0.02, 1.0 * self.lengths[number])
+                had = (place.folder / CHECKPOINT).exists()
                 code, said = self.stop(words, place.folder, number, moment)
                 self.counts["resumed"] += (place.folder / CHECKPOINT).exists()
                 if code == 0:
                     break
-                findings += self.judged(number, code, said, place.files())
+                findings += self.judged(number, code, said, had, place.files())
             last = run([self.program, *FITS[number].split()], place.folder)
             found = place.files()
         if last.code != 0 or last.output or last.errors:
@@ -75,7 +76,7 @@ class StopResume(Campaign):
         code = process.returncode
         return (code if code >= 0 else 128 - code), said
 
-    def judged(self, number, code, said, found):
+    def judged(self, number, code, said, had, found):
         """What is wrong with how a stopped run ended."""
         findings = [] if code == 128 + number else [f"{number.name}: ended with {code}, {said[:200]!r}"]
         for name in OUTPUTS:
@@ -83,9 +84,9 @@ class StopResume(Campaign):
                 findings.append(f"TORN {name} after {number.name}")
         if number == signal.SIGTERM:
             findings += [f"left {name}" for name in found if is_temporary(name)]
-            # In the first hundredths the program has not begun to listen: it ends without a word.
+            # Who has not got further than the checkpoint that he found leaves it as it is, without a word.
             told = "keeps what was trained" in said
-            if told != (CHECKPOINT in found) and said:
+            if (CHECKPOINT in found) != (told or had):
                 findings.append(f"said {said!r}, and the checkpoint is "
                                 f"{'there' if CHECKPOINT in found else 'not there'}")
         return findings
