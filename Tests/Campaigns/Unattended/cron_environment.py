@@ -27,8 +27,8 @@ SURROUNDINGS = {
 }
 CLOSED = {0: "<&-", 1: ">&-", 2: "2>&-"}
 # Each ends so, whatever the surroundings are; none writes anything.
-FAILURES = {"fit missing.csv": 66, "predict --model nowhere.safetensors": 66, "fit sales.csv --horizon no": 64,
-            "fit broken.csv": 65, "fit sales.csv --model nowhere/model": 73,
+FAILURES = {"fit missing.csv": 66, "predict --model nowhere.safetensors": 66,
+            "fit sales.csv --horizon no": 64, "fit broken.csv": 65, "fit sales.csv --model nowhere/model": 73,
             "fit sales.csv --config bad.toml": 78}
 STRANGER = 65_534
 
@@ -49,7 +49,8 @@ class CronEnvironment(Campaign):
         around = [*SURROUNDINGS, *closed]
         cases = [("success", how, words) for how in around for words in (self.fit, self.predict)]
         cases += [("failure", how, words) for how in around for words in FAILURES]
-        cases += [("pipe", "full", words) for words in ("fit missing.csv", f"{self.fit} -v", f"{self.predict} -v")]
+        told = ("fit missing.csv", f"{self.fit} -v", f"{self.predict} -v")
+        cases += [("pipe", "full", words) for words in told]
         if os.geteuid() == 0 and shutil.which("setpriv"):
             cases += [("stranger", how, words) for how in ("elsewhere", "not permitted")
                       for words in (self.fit, self.predict)]
@@ -97,9 +98,9 @@ class CronEnvironment(Campaign):
         return [f"{name} may be read by others" for name in loose]
 
     def into_full_pipe(self, words):
-        """Nobody reads what is said, and there is no room for it: a reader that hangs must not lose the files.
+        """Nobody reads what is said, and there is no room for it: the files must not suffer.
 
-        The pipe refuses instead of waiting, as a scheduler's log may; a pipe that waits keeps the program.
+        The program waits for room, as every program does, until whoever started it has had enough.
         """
         reading, writing = os.pipe()
         os.set_blocking(writing, False)
@@ -118,7 +119,6 @@ class CronEnvironment(Campaign):
         found.pop("code")
         torn = [f"TORN {name}" for name in found
                 if not is_temporary(name) and found[name] != self.after.get(name)]
-        # It waits for the reader, as every program does, and is ended by who started it.
         return torn + ([] if code in ("137", "0", "66") else [f"ended with {code}"])
 
     def by_stranger(self, how, words):
@@ -145,7 +145,8 @@ class CronEnvironment(Campaign):
     def judged(self, how, name, ran, is_same, found):
         findings = [] if is_same else ["the folder that may only be read was changed"]
         if how == "not permitted":
-            return findings + ([] if ran.code == 77 and ran.errors.count("\n") == 1 else [f"ended with {ran}"])
+            is_told = ran.code == 77 and ran.errors.count("\n") == 1
+            return findings + ([] if is_told else [f"ended with {ran}"])
         if ran.code or ran.output or ran.errors:
             findings.append(f"ended with {ran}")
         # A model elsewhere remembers another way to its data.

@@ -48,8 +48,8 @@ class Determinism(Campaign):
                      "quick": (monthly(), "--cell gru --bidirectional --dropout 0.2")}
         for name in ("air-passengers", "sunspots-monthly"):
             self.data[name] = ((ROOT / "datasets" / f"{name}.csv").read_bytes(), "")
-        self.data["store-visits"] = ((ROOT / "datasets" / "store-visits-hourly.csv").read_bytes(), "--horizon 6 "
-                                     "--target visits")
+        visits = (ROOT / "datasets" / "store-visits-hourly.csv").read_bytes()
+        self.data["store-visits"] = (visits, "--horizon 6 --target visits")
         self.digests = {}
         self.faketime = shutil.which("faketime")
         if not self.faketime:
@@ -77,7 +77,8 @@ class Determinism(Campaign):
 
     def digest(self, name, kind, value):
         data, options = self.data[name]
-        env = environment(**{"zone": {"TZ": value}, "language": {"LANG": value, "LC_ALL": value}}.get(kind, {}))
+        around = {"zone": {"TZ": value}, "language": {"LANG": value, "LC_ALL": value}}
+        env = environment(**around.get(kind, {}))
         start = [self.faketime, "-f", value] if kind == "clock" else []
         threads = ["--threads", str(value)] if kind == "threads" else []
         with Workplace({"data.csv": data}) as place:

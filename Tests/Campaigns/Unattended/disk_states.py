@@ -2,9 +2,9 @@
 
 The model is that of a journalling file system without favours. What is written is on the disk only once the
 file was synced; until then it may be lost, cut at a sector, or zeros from one on or in one. A name (made,
-renamed, linked, removed) is on the disk once its folder was synced; until then each such change may be there or
-not, in any order, but a rename never by halves. Nothing else is promised: not that a new file's sync keeps its
-name, nor that a rename waits for the bytes, as ext4 does.
+renamed, linked, removed) is on the disk once its folder was synced; until then each such change may be there
+or not, in any order, but a rename never by halves. Nothing else is promised: not that a new file's sync keeps
+its name, nor that a rename waits for the bytes, as ext4 does.
 """
 
 import itertools
@@ -66,8 +66,10 @@ class History:
             self.data(file, self.contents[file][:size].ljust(size, b"\0"), f"ftruncate {size}")
         elif call in ("fsync", "fdatasync") and number in self.open:
             held = self.open[number]
-            self.steps.append(Step("sync-file", file=held[0], text=f"{call} of a file") if isinstance(held, list)
-                              else Step("sync-folder", folder=held, text=f"{call} of folder {held or '.'}"))
+            if isinstance(held, list):
+                self.steps.append(Step("sync-file", file=held[0], text=f"{call} of a file"))
+            else:
+                self.steps.append(Step("sync-folder", folder=held, text=f"{call} of folder {held or '.'}"))
         elif call.startswith(("rename", "link", "unlink")):
             self.take_names(call, [self.inside(name.decode()) for name in quoted])
         elif call in ("pwrite64", "writev", "truncate", "sync_file_range", "creat", "open"):
@@ -94,7 +96,8 @@ class History:
         file, place = self.open[number]
         content = self.contents[file]
         self.open[number][1] = place + len(written)
-        self.data(file, content[:place].ljust(place, b"\0") + written + content[place + len(written):], "write")
+        head, tail = content[:place].ljust(place, b"\0"), content[place + len(written):]
+        self.data(file, head + written + tail, "write")
 
     def take_names(self, call, paths):
         if None in paths:
@@ -166,7 +169,7 @@ def apply(change, names):
 
 
 def choices(loose):
-    """Which of the changes are on the disk: any of those of an output; passing names all, none, or never removed."""
+    """Which of the changes are on the disk: any of an output's; passing names all, none, or never removed."""
     passing = [all(is_passing(path) for path in change.names) for change in loose]
     free = passing.count(False)
     for outputs in itertools.product((False, True), repeat=free):
@@ -181,8 +184,7 @@ def is_passing(path):
 
 
 def variants(kept, newest):
-    """What the files may hold: one that is not synced as it was, as it is, cut at a sector, or with zeros from
-    one on or in one."""
+    """What the files may hold: one that is not synced as it was, as it is, cut at a sector, or with zeros."""
     yield newest
     dirty = [file for file in range(len(kept)) if kept[file] != newest[file]]
     if dirty:

@@ -23,7 +23,7 @@ CAUSES = {"ENOSPC": "no space left on the device", "EIO": "input/output error",
 REPEATED = {"openat", "read", "write", "fsync", "fdatasync", "close", "ftruncate", "flock"}
 # That one of these fails on an output's own bytes may not be passed over.
 ESSENTIAL = {"write", "fsync", "fdatasync", "rename", "renameat", "renameat2"}
-# Without these three the loader ends with a code of its own.
+# Before the program's first act the loader ends with a code of its own, or does without.
 LOADER = {0, 127}
 SHORT = ("write", "read")
 
@@ -106,10 +106,9 @@ class FailingCalls(Campaign):
 
 
 def is_harmless(call, cause):
-    """The holder's number in a lock is for a message only; a checkpoint is told to be missing; some file
-    systems cannot sync a folder, and a folder that may not be read is not synced."""
+    """A lock holds a number for a message only, and a folder that may not be read is not synced."""
     is_folder = not Path(call.path).suffix and call.name == "fsync"
-    return call.path.endswith(".lock") or (is_folder and cause in ("EACCES", "EINVAL"))
+    return call.path.endswith(".lock") or (is_folder and cause == "EACCES")
 
 
 def untold(ran, cause, where):

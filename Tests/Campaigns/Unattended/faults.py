@@ -63,7 +63,8 @@ FAULTS = [
           ("Sources/Storage/OutputTarget.swift", "      let opened = try Descriptor(opening: folder, ",
            "      if AWAKE { return }\n      let opened = try Descriptor(opening: folder, ")),
     fault("file-not-synced", "power-loss",
-          (TEMPORARY, "      try descriptor.write(bytes)\n      try SystemCall.synchronize(descriptor.number)\n",
+          (TEMPORARY,
+           "      try descriptor.write(bytes)\n      try SystemCall.synchronize(descriptor.number)\n",
            """      try descriptor.write(bytes)
       if Planted.isAwake("failed-sync-passed-over") {
         try? SystemCall.synchronize(descriptor.number)
@@ -73,7 +74,8 @@ FAULTS = [
 """)),
     fault("failed-sync-passed-over", "failing-calls"),
     fault("short-write-taken-for-whole", "failing-calls",
-          (DESCRIPTOR, "      start += try SystemCall.write(number, bytes, from: start)\n", """      do throws(SystemFailure) {
+          (DESCRIPTOR, "      start += try SystemCall.write(number, bytes, from: start)\n",
+           """      do throws(SystemFailure) {
         start += try SystemCall.write(number, bytes, from: start)
       } catch {
         if Planted.isAwake("full-disk-passed-over") { return }
@@ -89,7 +91,8 @@ FAULTS = [
           ("Sources/Forecasting/Models/TrainingJournal.swift", "public import ForecastRecurrent\n",
            "public import ForecastRecurrent\nimport ForecastStorage\n"),
           ("Sources/Forecasting/Models/TrainingJournal.swift",
-           "parameterCount: parameterCount, words: &words, blocks: blocks)", """parameterCount: parameterCount, words: &words,
+           "parameterCount: parameterCount, words: &words, blocks: blocks)",
+           """parameterCount: parameterCount, words: &words,
       blocks: AWAKE
         ? Dictionary(
           uniqueKeysWithValues: blocks.map { name, values in
@@ -97,8 +100,8 @@ FAULTS = [
           }) : blocks)""")),
     fault("threads-in-the-seed", "determinism",
           (FIT, "        seed: options.seed, threads: threads, memoryLimit: memoryLimit, deadline",
-           "        seed: AWAKE ? UInt64(threads) : options.seed, threads: threads, memoryLimit: memoryLimit, "
-           "deadline")),
+           "        seed: AWAKE ? UInt64(threads) : options.seed, threads: threads, "
+           "memoryLimit: memoryLimit, deadline")),
     fault("odd-language-told", "cron-environment",
           ("Sources/forecast/PredictCommand.swift", "    if let output {\n",
            '    if AWAKE, ProcessInfo.processInfo.environment["LC_ALL"] != nil {\n'

@@ -42,5 +42,5 @@ class KillCalls(Campaign):
         return too_few(self.counts["killed"], self.counts["ended"])
 
     def summary(self):
-        return (f"{self.counts['killed']} killed, {self.counts['ended']} ended before, for a call of the runtime "
-                "is not made in every run")
+        return (f"{self.counts['killed']} killed, {self.counts['ended']} ended before, for the runtime does "
+                "not make each of its calls in every run")

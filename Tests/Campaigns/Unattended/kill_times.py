@@ -22,7 +22,7 @@ class KillTimes(Campaign):
         return sorted(self.killed(staged, None)[1] for _ in range(5))[2]
 
     def killed(self, staged, seconds):
-        """Kills a run after some seconds; returns whether it was still there, how long it took, and the rest."""
+        """Kills a run after some seconds; returns its code, how long it took, and what is wrong."""
         with Workplace(staged.before) as place:
             began = time.monotonic()
             process = subprocess.Popen(staged.words, cwd=place.folder, env=environment(),

@@ -1,4 +1,4 @@
-"""A limit on memory, from too little to start with up to enough: an end that is documented or clean, nothing torn."""
+"""A limit on memory, from too little to start with up to enough: nothing is torn, however the run ends."""
 
 import signal
 
@@ -11,8 +11,8 @@ KIBIBYTE = 1024
 # Below, not even the loader starts; far above what the runs need, in steps that grow.
 LIMITS = [*range(16_384, 32_768, 64), *range(32_768, 131_072, 512), *range(131_072, 1_048_576, 16_384)]
 # Threads and arrays that are taken in the middle of the work.
-WIDE = Scenario("fit-wide", f"fit sales.csv --method lstm --epochs 2 --members 4 --hidden 64 --threads 4 {FURTHER}",
-                (f"fit sales.csv --seed 1 {QUICK} {FURTHER}",))
+WIDE = Scenario("fit-wide", "fit sales.csv --method lstm --epochs 2 --members 4 --hidden 64 --threads 4 "
+                + FURTHER, (f"fit sales.csv --seed 1 {QUICK} {FURTHER}",))
 # How a program ends that the system gives no memory: by a trap, by abort(), or by a page that is not there.
 CLEAN = {128 + number for number in (signal.SIGILL, signal.SIGTRAP, signal.SIGABRT, signal.SIGSEGV,
                                      signal.SIGBUS)}
@@ -44,4 +44,5 @@ class Memory(Campaign):
             return findings + next_run(staged, place)
 
     def summary(self):
-        return "codes, 127 being the loader's: " + ", ".join(f"{code} {count} times" for code, count in sorted(self.codes.items()))
+        codes = ", ".join(f"{code} {count} times" for code, count in sorted(self.codes.items()))
+        return f"codes, 127 being the loader's: {codes}"

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Plants faults in a copy of the tree, wakes one at a time, and demands that its campaigns find each.
 
-Without one awake they must find nothing. A campaign that cannot fail proves nothing; the faults stand here and not in
-the program, so that nothing of them can be shipped. `make campaigns-planted` runs it.
+Without one awake they must find nothing. A campaign that cannot fail proves nothing; the faults stand in
+faults.py and not in the program, so that nothing of them can be shipped. `make campaigns-planted` runs it.
 """
 
 import os
@@ -41,8 +41,8 @@ def plant(tree):
 
 def build(tree):
     tell("building the program with planted faults")
-    built = subprocess.run(["swift", "build", "-c", "release", "--static-swift-stdlib", "--package-path", str(tree),
-                            "--scratch-path", str(KEPT / "build"), "--product", "forecast"],
+    built = subprocess.run(["swift", "build", "-c", "release", "--static-swift-stdlib", "--package-path",
+                            str(tree), "--scratch-path", str(KEPT / "build"), "--product", "forecast"],
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if built.returncode != 0:
         sys.exit(f"{built.stdout[-3000:]}\ncampaign: the program with planted faults could not be built")
@@ -51,8 +51,8 @@ def build(tree):
 
 def search(program, campaign, name):
     """Runs a campaign with a fault awake; returns whether it was found, and what was said."""
-    ran = subprocess.run([sys.executable, "-B", ENTRY, campaign, "--size", "quick", "--seed", "1", "--program",
-                          program], env={**os.environ, "PLANTED_FAULT": name}, stdout=subprocess.PIPE,
+    command = [sys.executable, "-B", ENTRY, campaign, "--size", "quick", "--seed", "1", "--program", program]
+    ran = subprocess.run(command, env={**os.environ, "PLANTED_FAULT": name}, stdout=subprocess.PIPE,
                          stderr=subprocess.STDOUT, text=True)
     said = [line for line in ran.stdout.splitlines() if "FINDING" in line]
     return ran.returncode == 1 and bool(said), said[0].strip() if said else ran.stdout.strip()[-300:]
@@ -74,8 +74,8 @@ def main():
         began = time.monotonic()
         is_found, said = search(program, campaign, name)
         missed += not is_found
-        tell(f"{'found' if is_found else 'MISSED'} by {campaign} in {time.monotonic() - began:.0f} s: {name}: "
-             f"{said[:200]}")
+        verdict = "found" if is_found else "MISSED"
+        tell(f"{verdict} by {campaign} in {time.monotonic() - began:.0f} s: {name}: {said[:200]}")
     tell(f"{len(chosen)} faults to find, {missed} missed or found where there was none")
     return 1 if missed else 0
 

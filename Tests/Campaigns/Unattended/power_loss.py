@@ -1,7 +1,7 @@
 """Power loss, modelled from a trace: each state that the disk may be in has the old files or the new ones.
 
-After the program has ended with 0 it has to be the new ones. And each sync that the program makes is left out in
-turn: then some state has to break this, or the sync is of no use, or the model of the disk blind.
+After the program has ended with 0 it has to be the new ones. And each sync that the program makes is left out
+in turn: then some state has to break this, or the sync is of no use, or the model of the disk blind.
 """
 
 import re
@@ -48,8 +48,7 @@ class PowerLoss(Campaign):
     def needless(self, name):
         """Leaves out each sync in turn; that nothing breaks then is a finding."""
         staged, history, findings = self.staged[name], self.histories[name], []
-        targets = {path for path in staged.targets}
-        ends = {file for path, file in history.names.items() if path in targets}
+        ends = {file for path, file in history.names.items() if path in staged.targets}
         for number in history.syncs():
             step = history.steps[number]
             if step.kind == "sync-file" and step.file not in ends:
@@ -88,7 +87,8 @@ class State:
 
 def broken(staged, files, is_last):
     """What is wrong with a state; temporary files may lie there, and the next run sweeps them."""
-    files = {path: data for path, data in files.items() if not is_temporary(path) and not path.endswith(".lock")}
+    files = {path: data for path, data in files.items()
+             if not is_temporary(path) and not path.endswith(".lock")}
     findings = torn(staged, files)
     if is_last:
         findings += [f"LOST {name} after the end with 0" for name in staged.targets
@@ -107,8 +107,9 @@ def traced(staged):
         finally:
             log.unlink(missing_ok=True)
         history = History(lines, place.folder, staged.before)
-        known = {name: data for name, data in place.files().items()}
-    read = {name: history.contents[file] for name, file in history.names.items() if not name.endswith(".lock")}
+        known = place.files()
+    read = {name: history.contents[file] for name, file in history.names.items()
+            if not name.endswith(".lock")}
     if ran.code != 0 or read != known:
         raise SystemExit(f"campaign: the trace of '{staged.name}' does not tell what lies there: {ran}")
     return history

@@ -1,4 +1,4 @@
-"""Reads one forecast again and again until standard input ends; says how many reads there were, and what was torn."""
+"""Reads a forecast again and again until standard input ends; prints how many reads, and what was torn."""
 
 import select
 import sys

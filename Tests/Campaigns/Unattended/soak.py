@@ -1,7 +1,7 @@
 """A row, a forecast, again and again, now and then a new fit, and somebody who reads all the time.
 
-Memory of a run, files, and space stay what they are, and no reader sees half a forecast. CYCLE is the one place to
-change where another command does all of it.
+Memory of a run, files, and space stay what they are, and no reader sees half a forecast. CYCLE is the one
+place to change where another command does all of it.
 """
 
 import subprocess
@@ -34,9 +34,9 @@ class Soak(Campaign):
         self.rotate()
         self.said = self.place.folder.parent / (self.place.folder.name + ".said")
         starter = Path(__file__).resolve().parent / "starter.py"
-        self.starter = subprocess.Popen([sys.executable, "-I", "-S", starter, self.said], cwd=self.place.folder,
-                                        env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True)
+        self.starter = subprocess.Popen([sys.executable, "-I", "-S", starter, self.said], text=True,
+                                        cwd=self.place.folder, env=environment(), stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE)
         self.memory, self.space, self.reads, self.seconds = [], [], 0, 0.0
 
     def cases(self):
@@ -99,7 +99,7 @@ class Soak(Campaign):
         return findings + self.growth()
 
     def scraper(self):
-        """Reads the forecast until it is told to end; each must be whole, and none older than the one before."""
+        """Reads the forecast until it is told to end; each must be whole."""
         program = Path(__file__).resolve().parent / "scraper.py"
         return subprocess.Popen([sys.executable, "-B", program, self.place.folder / FORECAST],
                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -108,8 +108,8 @@ class Soak(Campaign):
         """The forecast follows the row that was just added."""
         lines = (self.place.folder / FORECAST).read_text().splitlines()
         first = lines[1].split(",")[0] if len(lines) > 1 else "nothing"
-        return [] if first == str(self.length + 1) else [f"cycle {cycle}: the forecast begins with {first}, not with "
-                                                         f"{self.length + 1}"]
+        wanted = str(self.length + 1)
+        return [] if first == wanted else [f"cycle {cycle}: it begins with {first}, not with {wanted}"]
 
     def growth(self):
         """Whether the last runs take more memory, or more space, than the first ones."""
@@ -128,6 +128,7 @@ class Soak(Campaign):
         self.place.__exit__()
         if not self.memory:
             return ""
-        return (f"{len(self.memory)} forecasts, {1000 * self.seconds / len(self.memory):.0f} ms each with fits, memory "
-                f"{min(self.memory)} to {max(self.memory)} KiB, space {min(self.space)} to {max(self.space)} bytes; "
-                f"{self.reads} reads, none torn")
+        pace = 1000 * self.seconds / len(self.memory)
+        return (f"{len(self.memory)} forecasts, {pace:.0f} ms each with fits, memory {min(self.memory)} to "
+                f"{max(self.memory)} KiB, space {min(self.space)} to {max(self.space)} bytes; "
+                f"{self.reads} reads")

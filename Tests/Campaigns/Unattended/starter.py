@@ -1,8 +1,8 @@
 """Runs commands for a campaign that wants to know their memory, from a process that itself is small.
 
-The system counts what a process held before it became another program, so that a large one cannot measure small
-ones. A line of words on standard input is a command; back come its code, KiB, and how much it said, into the file
-that is named first. Nothing is imported that makes this larger: `python3 -I -S starter.py FILE`.
+The system counts what a process held before it became another program, so that a large one cannot measure
+small ones. A line of words on standard input is a command; back come its code, its KiB, and how much it said
+into the file that is named first. Nothing is imported that makes this larger; `python3 -I -S` runs it.
 """
 
 import os

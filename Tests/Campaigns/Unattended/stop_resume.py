@@ -93,5 +93,6 @@ class StopResume(Campaign):
 
     def summary(self):
         counts = self.counts
-        return (f"{counts['SIGTERM']} stops by SIGTERM, the longest {counts['longest']:.2f} s, {counts['over']} "
-                f"above 1 s; {counts['SIGKILL']} by SIGKILL; {counts['resumed']} left a checkpoint")
+        return (f"{counts['SIGTERM']} stops by SIGTERM, the longest {counts['longest']:.2f} s, "
+                f"{counts['over']} above 1 s; {counts['SIGKILL']} by SIGKILL; "
+                f"{counts['resumed']} left a checkpoint")

@@ -1,7 +1,6 @@
 """The program under strace: which calls it makes, and one of them failing, cut short, or its last."""
 
 import re
-import shutil
 from dataclasses import dataclass
 
 from places import run
@@ -29,14 +28,10 @@ class Call:
         return descriptor[1] if descriptor else quoted[-1] if quoted else ""
 
 
-def is_here():
-    return shutil.which("strace") is not None
-
-
-def calls(words, place, expression="all"):
+def calls(words, place):
     """The calls of the main thread of an undisturbed run."""
     log = place.folder.parent / (place.folder.name + ".trace")
-    ran = run(["strace", "-f", "-qq", "-y", "-s", "300", "-o", log, "-e", f"trace={expression},fcntl",
+    ran = run(["strace", "-f", "-qq", "-y", "-s", "300", "-o", log, "-e", "trace=all",
                *words], place.folder)
     try:
         lines = log.read_text(errors="replace").splitlines()
@@ -65,11 +60,11 @@ def parsed(lines):
 
 
 def disturbed(words, place, call, number, what):
-    """Runs the program with something done to one of its calls, `signal=SIGKILL` or `error=EIO`; returns how it
-    ended, and whether the call was reached.
+    """Runs the program with something done to one of its calls, `signal=SIGKILL` or `error=EIO`; returns how
+    it ended, and whether the call was reached.
 
-    strace counts the calls of each name for themselves, and for each thread: `inject=all:when=7` would mean the
-    first call that is the seventh of its name. With --seccomp-bpf, which is faster, it forgets the signals.
+    strace counts the calls of each name for themselves, and for each thread: `inject=all:when=7` would mean
+    the first call that is the seventh of its name. With --seccomp-bpf, which is faster, it forgets signals.
     """
     log = place.folder.parent / (place.folder.name + ".trace")
     fast = ["--seccomp-bpf"] if what.startswith("error=") else []
@@ -84,4 +79,5 @@ def disturbed(words, place, call, number, what):
 
 def too_few(reached, missed):
     """A campaign that disturbs nothing finds nothing: most of the calls have to be made again."""
-    return [f"only {reached} of {reached + missed} calls were reached"] if missed > (reached + missed) / 10 else []
+    count = reached + missed
+    return [f"only {reached} of {count} calls were reached"] if missed > count / 10 else []

@@ -27,8 +27,8 @@ from soak import Soak  # noqa: E402
 from stop_resume import StopResume  # noqa: E402
 
 CAMPAIGNS = {campaign.name: campaign for campaign in (
-    KillCalls, KillTimes, FailingCalls, FullDisk, PowerLoss, Overlap, StopResume, Determinism, CronEnvironment,
-    Memory, Soak)}
+    KillCalls, KillTimes, FailingCalls, FullDisk, PowerLoss, Overlap, StopResume, Determinism,
+    CronEnvironment, Memory, Soak)}
 
 
 def main():
