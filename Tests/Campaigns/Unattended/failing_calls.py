@@ -18,7 +18,7 @@ CALLS = ("openat", "read", "write", "fsync", "fdatasync", "close", "rename", "re
          "getdents64", "fchmod", "fchown", "readlink", "getcwd")
 CAUSES = {"ENOSPC": "no space left on the device", "EIO": "input/output error",
           "EDQUOT": "the disk quota is used up", "EACCES": "no permission",
-          "EFBIG": "the file would be larger than the limit", "EINTR": "system error 4"}
+          "EFBIG": "the file would be larger than the limit", "EINTR": "a signal interrupted it"}
 # A signal may interrupt these, and then they are to be repeated. Others are not interrupted on a local disk.
 REPEATED = {"openat", "read", "write", "fsync", "fdatasync", "close", "ftruncate", "flock"}
 # That one of these fails on an output's own bytes may not be passed over.

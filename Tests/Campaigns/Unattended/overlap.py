@@ -21,7 +21,7 @@ PROMPT = 5
 
 
 def one_of(fits, folder):
-    """Starts fits that wait for their data with the lock in their hands: one of them, and the others are told."""
+    """Starts fits that wait for their data with the lock in hand: one of them does, the others are told."""
     began = time.monotonic()
     processes = [subprocess.Popen([str(word) for word in words], cwd=folder, env=environment(), text=True,
                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
