@@ -29,10 +29,14 @@ FUZZING ?= --target all --seconds 60
 # How many files to compare: make differential DIFFERENTIAL='--files 10000000 --jobs 2'.
 DIFFERENTIAL ?= --files 1000000
 
+UNATTENDED := python3 -B Tests/Campaigns/Unattended/unattended.py --program $(PROGRAM)
+# Which, and how much: make campaigns CAMPAIGNS='kill-calls overlap --size full'. Tests/Campaigns/README.md has the rest.
+CAMPAIGNS ?= --size tenth
+
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick reading reading-quick fuzz fuzz-quick fuzz-planted differential program install clean libraries
+.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick reading reading-quick fuzz fuzz-quick fuzz-planted differential campaigns campaigns-quick campaigns-planted program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -109,6 +113,15 @@ fuzz-quick: libraries  ## all of these for half a minute
 fuzz-planted: libraries  ## plant faults in a copy of the sources: does fuzzing find each?
 	@python3 -B Tests/Campaigns/planted.py
 
+campaigns: program  ## disturb the program thousands of times: is a file ever torn? half an hour
+	@$(UNATTENDED) $(CAMPAIGNS)
+
+campaigns-quick: program  ## the same a few hundred times, in a minute
+	@$(UNATTENDED) --size quick
+
+campaigns-planted: libraries  ## plant faults in a copy of the sources: does a campaign find each?
+	@python3 -B Tests/Campaigns/Unattended/planting.py
+
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
@@ -116,7 +129,8 @@ install: program  ## install the program under PREFIX (/usr/local)
 
 clean:  ## remove everything that was built
 	rm -rf .build .build-release .build-address .build-thread .build-reading \
-	  .build-fuzz .build-fuzz-address .build-fuzz-plain .build-fuzz-planted
+	  .build-fuzz .build-fuzz-address .build-fuzz-plain .build-fuzz-planted \
+	  .build-campaigns .build-campaigns-planted
 
 # The program as it is shipped: release, with Swift's own libraries inside it.
 program: libraries

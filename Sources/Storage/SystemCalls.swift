@@ -55,9 +55,10 @@ enum SystemCall {
     }
   }
 
-  /// Never repeated on an error: the kernel may have dropped the pages, and a second call would lie.
+  /// Repeated only where a signal interrupted the waiting: after an error the kernel may have dropped the
+  /// pages, and a second call would lie.
   static func synchronize(_ descriptor: Int32) throws(SystemFailure) {
-    if fsync(descriptor) != 0 { throw SystemFailure(code: errno) }
+    _ = try repeated { fsync(descriptor) }
   }
 
   static func setMode(_ descriptor: Int32, _ mode: UInt32) throws(SystemFailure) {

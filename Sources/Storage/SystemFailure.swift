@@ -73,6 +73,9 @@ struct SystemFailure: Error, Equatable {
   var text: String {
     switch code {
     case EIO: "input/output error"
+    case EACCES, EPERM: "no permission"
+    case EINTR: "a signal interrupted it"
+    case ENOLCK: "the file system keeps no locks"
     case ENOSPC: "no space left on the device"
     case EDQUOT: "the disk quota is used up"
     case EFBIG: "the file would be larger than the limit"

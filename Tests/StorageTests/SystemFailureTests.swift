@@ -66,11 +66,21 @@ import Testing
       code: EMFILE, purpose: .creating, kind: .inputOutput,
       text: "f: cannot write: too many open files"),
     Case(
+      code: EINTR, purpose: .writing, kind: .inputOutput,
+      text: "f: cannot write: a signal interrupted it"),
+    Case(
       code: 999, purpose: .reading, kind: .inputOutput, text: "f: cannot read: system error 999"),
   ])
   func `every failed call has a kind and a text`(_ expected: Case) {
     let error = SystemFailure(code: expected.code).storageError(expected.purpose, path: "f")
     #expect(error.kind == expected.kind)
     #expect(error.description == expected.text)
+  }
+
+  @Test(arguments: [
+    (EACCES, "no permission"), (EPERM, "no permission"), (ENOLCK, "the file system keeps no locks"),
+  ])
+  func `a lock that the system refuses has words, not a number`(_ code: Int32, _ text: String) {
+    #expect(SystemFailure(code: code).text == text)
   }
 }
