@@ -78,9 +78,20 @@ public enum AtomicFile {
         try next.content.commit(path: next.path)
       }
       try PassingNames.whileSwapping { () throws(StorageError) in
-        while let next = prepared.first {
-          prepared.removeFirst()
-          try next.content.commit(path: next.path)
+        // One call a folder, after the last file in it: a crash before may find some old and some new.
+        var changed: [String: (path: String, content: PreparedContent)] = [:]
+        do throws(StorageError) {
+          while let next = prepared.first {
+            prepared.removeFirst()
+            try next.content.commit(path: next.path)
+            if let folder = next.content.folder?.folder { changed[folder] = next }
+          }
+        } catch {
+          for last in changed.values { try? last.content.synchronizeFolder(path: last.path) }
+          throw error
+        }
+        for folder in changed.keys.sorted() {
+          if let last = changed[folder] { try last.content.synchronizeFolder(path: last.path) }
         }
       }
     } catch {
@@ -131,6 +142,16 @@ public enum AtomicFile {
     } catch {
       throw error.storageError(.writing, path: path)
     }
+  }
+
+  /// Removes what runs that were killed have left beside a file, as writing it does.
+  ///
+  /// For whoever may find nothing to write this time.
+  ///
+  /// - Parameter path: the file's name.
+  public static func sweep(_ path: String) {
+    guard !RunFiles.isRehearsal, case .file(let target)? = try? OutputTarget(path) else { return }
+    TemporaryFile.sweep(target)
   }
 
   private static func makeContent(

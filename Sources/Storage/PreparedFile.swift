@@ -28,6 +28,7 @@ public struct PreparedFile: ~Copyable, Sendable {
   public consuming func commit() throws(StorageError) {
     isPending = false
     try content.commit(path: path)
+    try content.synchronizeFolder(path: path)
   }
 
   /// Removes the temporary file; the old file stays as it is.
@@ -48,6 +49,21 @@ enum PreparedContent: Sendable {
     if case .file = self { false } else { true }
   }
 
+  /// The folder whose entries a commit changes; nil for a stream.
+  var folder: FileTarget? {
+    if case .file(let file, _) = self { file.target } else { nil }
+  }
+
+  /// Brings the entries of the output's folder to the disk.
+  func synchronizeFolder(path: String) throws(StorageError) {
+    do throws(SystemFailure) {
+      try folder?.synchronizeFolder()
+    } catch {
+      throw error.storageError(.writing, path: path)
+    }
+  }
+
+  /// Puts the output in its place; of a file the folder is still to be brought to the disk.
   func commit(path: String) throws(StorageError) {
     do throws(SystemFailure) {
       switch self {

@@ -47,9 +47,9 @@ struct TemporaryFile: Sendable, Equatable {
     }
   }
 
-  /// Puts the file in its target's place and brings the folder's new entry to the disk.
+  /// Puts the file in its target's place; the folder's new entry is still to be brought to the disk.
   ///
-  /// On any failure before the file took its place the temporary one is removed.
+  /// On any failure the temporary file is removed.
   ///
   /// - Parameter previous: the present generation under a passing name, to be kept.
   /// - Throws: what the system said of the first step that failed.
@@ -62,7 +62,6 @@ struct TemporaryFile: Sendable, Equatable {
       discard()
       throw error
     }
-    try target.synchronizeFolder()
   }
 
   private func takePlace() throws(SystemFailure) {

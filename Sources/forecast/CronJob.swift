@@ -40,6 +40,7 @@ struct CronJob {
     try OutputPaths.check(
       outputs.compactMap(\.self), keeping: command.paths,
       besides: FileLock.companions.map { command.model + $0 })
+    for output in outputs.compactMap(\.self) { AtomicFile.sweep(output) }
     try rules.judgeAge(of: reading, path: FilePath.listing(command.paths), console: console)
     var record = try LedgerFile.open(command.ledgerPath, schema: reading.schema, console: console)
     let came = record.ledger.settle(

@@ -87,6 +87,16 @@ import Testing
     #expect(try place.digests() == whole)
   }
 
+  @Test func `what a killed run has left is swept, also where nothing is new`() throws {
+    try cron()
+    let names = try place.names()
+    for name in ["model.ledger.csv", "model.safetensors", "forecast.csv"] {
+      try place.write(".\(name).2147483646-0123456789abcdef.tmp", "half")
+    }
+    try cron()
+    #expect(try place.names() == names)
+  }
+
   @Test func `a fit is due after as many rows as are forecast, or as was said`() throws {
     try cron()
     try place.write("sales.csv", Sample.monthly(rows: 53))

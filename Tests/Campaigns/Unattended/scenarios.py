@@ -41,6 +41,11 @@ SCENARIOS = [
     Scenario("predict", f"predict -o {FORECAST}", (f"fit sales.csv {QUICK}",)),
     Scenario("predict-over", f"predict -o {FORECAST}",
              (f"fit sales.csv {QUICK}", f"predict --horizon 6 -o {FORECAST}")),
+    Scenario("cron", f"cron sales.csv -o {FORECAST} {QUICK}"),
+    Scenario("cron-again", f"cron sales.csv -o {FORECAST} {QUICK} --max 110",
+             (f"cron sales.csv -o {FORECAST} {QUICK}",)),
+    Scenario("cron-refit", f"cron sales.csv -o {FORECAST} --seed 3 {QUICK}",
+             tuple(f"cron sales.csv -o {FORECAST} --seed {seed} {QUICK}" for seed in (1, 2))),
 ]
 
 

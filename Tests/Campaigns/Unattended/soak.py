@@ -1,7 +1,6 @@
-"""A row, a forecast, again and again, now and then a new fit, and somebody who reads all the time.
+"""A row, a run of the job, again and again, now and then a new fit, and somebody who reads all the time.
 
-Memory of a run, files, and space stay what they are, and no reader sees half a forecast. CYCLE is the one
-place to change where another command does all of it.
+Memory of a run, files, and space stay what they are, and no reader sees half a forecast.
 """
 
 import subprocess
@@ -13,9 +12,8 @@ from campaign import Campaign
 from places import SEASON, Workplace, environment
 from scenarios import FORECAST, MODEL, QUICK
 
-FIT = f"fit load.csv --time none --target load --horizon 12 {QUICK}"
-CYCLE = f"predict -o {FORECAST}"
-REFIT = 500
+CYCLE = f"cron load.csv --time hour --target load --horizon 12 --refit-every 150 -o {FORECAST} {QUICK}"
+LEDGER = "model.ledger.csv"
 # Rows at which the file begins anew, as a log that is rotated.
 MOST_ROWS, FEWEST_ROWS = 700, 200
 BATCH = 100
@@ -37,7 +35,7 @@ class Soak(Campaign):
         self.starter = subprocess.Popen([sys.executable, "-I", "-S", starter, self.said], text=True,
                                         cwd=self.place.folder, env=environment(), stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE)
-        self.memory, self.space, self.reads, self.seconds = [], [], 0, 0.0
+        self.memory, self.space, self.reads, self.fits, self.seconds = [], [], 0, 0, 0.0
 
     def cases(self):
         """Each a hundred cycles."""
@@ -77,13 +75,14 @@ class Soak(Campaign):
             with open(folder / "load.csv", "a", encoding="utf-8") as file:
                 file.write("".join(added))
             self.length += 1
-            steps = [FIT, CYCLE] if cycle % REFIT == 0 or not (folder / MODEL).exists() else [CYCLE]
-            for words in steps:
-                code, said, memory = self.one(words)
-                if code or said:
-                    findings.append(f"cycle {cycle}: {words.split()[0]} ended with {code}, {said!r}")
-                if words == CYCLE:
-                    self.memory.append(memory)
+            before = (folder / MODEL).stat().st_mtime_ns if (folder / MODEL).exists() else 0
+            code, said, memory = self.one(CYCLE)
+            if code or said:
+                findings.append(f"cycle {cycle}: ended with {code}, {said!r}")
+            if (folder / MODEL).exists() and (folder / MODEL).stat().st_mtime_ns != before:
+                self.fits += 1
+            else:
+                self.memory.append(memory)
             findings += self.ends(cycle)
             reader = reader or self.scraper()
             if len(findings) > 5:
@@ -94,7 +93,7 @@ class Soak(Campaign):
         findings += [f"TORN read: {torn}"] if torn else []
         names = sorted(path.name for path in folder.iterdir())
         self.space.append(sum(path.stat().st_size for path in folder.iterdir()))
-        expected = {"load.csv", FORECAST, FORECAST + ".lock", MODEL, MODEL + ".lock", MODEL + ".prev"}
+        expected = {"load.csv", FORECAST, FORECAST + ".lock", MODEL, MODEL + ".lock", MODEL + ".prev", LEDGER}
         findings += [f"left {name}" for name in names if name not in expected]
         return findings + self.growth()
 
@@ -108,7 +107,7 @@ class Soak(Campaign):
         """The forecast follows the row that was just added."""
         lines = (self.place.folder / FORECAST).read_text().splitlines()
         first = lines[1].split(",")[0] if len(lines) > 1 else "nothing"
-        wanted = str(self.length + 1)
+        wanted = str(self.number + 1)
         return [] if first == wanted else [f"cycle {cycle}: it begins with {first}, not with {wanted}"]
 
     def growth(self):
@@ -129,6 +128,6 @@ class Soak(Campaign):
         if not self.memory:
             return ""
         pace = 1000 * self.seconds / len(self.memory)
-        return (f"{len(self.memory)} forecasts, {pace:.0f} ms each with fits, memory {min(self.memory)} to "
+        return (f"{len(self.memory)} forecasts and {self.fits} fits, {pace:.0f} ms each, memory {min(self.memory)} to "
                 f"{max(self.memory)} KiB, space {min(self.space)} to {max(self.space)} bytes; "
                 f"{self.reads} reads")
