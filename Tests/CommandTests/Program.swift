@@ -7,6 +7,10 @@ enum Program {
   /// Where it is, if the environment says so.
   static let path = ProcessInfo.processInfo.environment["FORECAST_BINARY"]
 
+  /// Whether it was built with a sanitizer, as scripts/check-sanitizers says: then it needs terabytes of
+  /// address space, and its speed says nothing.
+  static let isSanitized = ProcessInfo.processInfo.environment["FORECAST_SANITIZED"] != nil
+
   /// All that a program gets from cron.
   static let environment = ["PATH": "/usr/bin:/bin"]
 
