@@ -12,7 +12,12 @@ enum Program {
   static let isSanitized = ProcessInfo.processInfo.environment["FORECAST_SANITIZED"] != nil
 
   /// All that a program gets from cron.
-  static let environment = ["PATH": "/usr/bin:/bin"]
+  static let environment = ["PATH": "/usr/bin:/bin"].merging(passedOn) { $1 }
+
+  /// What a program that was built to be watched is told: by scripts/check-sanitizers, scripts/coverage.
+  private static let passedOn = ProcessInfo.processInfo.environment.filter { name, _ in
+    ["ASAN_OPTIONS", "TSAN_OPTIONS", "SWIFT_BACKTRACE", "LLVM_PROFILE_FILE"].contains(name)
+  }
 
   /// What came of a run.
   struct Outcome {
