@@ -71,7 +71,9 @@ public struct TrainingState: Sendable, Hashable {
     step.finishEpoch(loss: validation ?? record.trainingLoss)
     result.history.epochs.append(record)
     progress?(record)
-    if validation == nil || validation.map({ $0 < bestLoss }) == true {
+    // The last update of a pass is seen by no step after it; where nothing judges, it is looked at here.
+    let isUnjudged = validation == nil && network.parameters.allSatisfy(\.isFinite)
+    if isUnjudged || validation.map({ $0 < bestLoss }) == true {
       bestLoss = validation ?? bestLoss
       // Written over and not shared: a shared array would be copied by the next update.
       for place in best.indices { best[place] = network.parameters[place] }
