@@ -11,7 +11,9 @@ import Testing
 
   private static let calls = ["info \(MaliciousModel.name)", "predict sales.csv -o forecast.csv"]
 
-  /// An address space of 64 MiB: to ask for more ends the program by a trap. A sanitizer needs terabytes.
+  /// An address space of 64 MiB.
+  ///
+  /// To ask for more ends the program by a trap. A sanitizer needs terabytes, so there it is left out.
   private static let limit = Program.isSanitized ? "" : "ulimit -v 65536; "
 
   @Test(arguments: models)
@@ -61,6 +63,8 @@ import Testing
     #expect(outcome.code != 137)
     let started = [
       #"/lib"#, #".so"#, #""/proc/self/"#, #""/sys/devices/system/cpu/"#, "forecast.toml",
+      // What a program built to be watched does: it counts, or starts itself again.
+      ".profraw", "/release/forecast\"",
     ]
     return try place.text("trace").split(separator: "\n").dropFirst().filter { line in
       !started.contains { line.contains($0) }
