@@ -61,6 +61,8 @@ public struct TrainingState: Sendable, Hashable {
     sums = EpochSums()
     batch = 0
     defer { epoch += 1 }
+    // A gate that is saturated hides a weight that is no number from every loss, also a judge's.
+    if !network.parameters.allSatisfy(\.isFinite) { result.ending = .diverged }
     if result.ending == .diverged {
       result.history.epochs.append(record)
       progress?(record)
@@ -71,9 +73,7 @@ public struct TrainingState: Sendable, Hashable {
     step.finishEpoch(loss: validation ?? record.trainingLoss)
     result.history.epochs.append(record)
     progress?(record)
-    // The last update of a pass is seen by no step after it; where nothing judges, it is looked at here.
-    let isUnjudged = validation == nil && network.parameters.allSatisfy(\.isFinite)
-    if isUnjudged || validation.map({ $0 < bestLoss }) == true {
+    if validation == nil || validation.map({ $0 < bestLoss }) == true {
       bestLoss = validation ?? bestLoss
       // Written over and not shared: a shared array would be copied by the next update.
       for place in best.indices { best[place] = network.parameters[place] }
