@@ -13,8 +13,8 @@ import Testing
 
   /// An address space of 64 MiB.
   ///
-  /// To ask for more ends the program by a trap. A sanitizer needs terabytes, so there it is left out.
-  private static let limit = Program.isSanitized ? "" : "ulimit -v 65536; "
+  /// To ask for more ends the program by a trap. A program that is watched needs more.
+  private static let limit = Program.isWatched ? "" : "ulimit -v 65536; "
 
   @Test(arguments: models)
   func `a model made to harm is refused`(_ model: MaliciousModel) throws {

@@ -7,9 +7,10 @@ enum Program {
   /// Where it is, if the environment says so.
   static let path = ProcessInfo.processInfo.environment["FORECAST_BINARY"]
 
-  /// Whether it was built with a sanitizer, as scripts/check-sanitizers says: then it needs terabytes of
-  /// address space, and its speed says nothing.
-  static let isSanitized = ProcessInfo.processInfo.environment["FORECAST_SANITIZED"] != nil
+  /// Whether it was built to be watched, by a sanitizer or for its coverage.
+  ///
+  /// Then it is linked to more libraries and needs more address space, with a sanitizer terabytes of it.
+  static let isWatched = ProcessInfo.processInfo.environment["FORECAST_WATCHED"] != nil
 
   /// All that a program gets from cron.
   static let environment = ["PATH": "/usr/bin:/bin"].merging(passedOn) { $1 }
