@@ -36,7 +36,7 @@ CAMPAIGNS ?= --size tenth
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint portable sanitize notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick reading reading-quick fuzz fuzz-quick fuzz-planted differential campaigns campaigns-quick campaigns-planted program install clean libraries
+.PHONY: help demo test lint portable sanitize coverage notebooks bench bench-check bench-baselines bench-reading network-benchmark baseline-benchmark accuracy accuracy-quick reading reading-quick fuzz fuzz-quick fuzz-planted differential sizes campaigns campaigns-quick campaigns-planted program install clean libraries
 
 help:  ## list the targets
 	@echo 'forecast: time series from CSV, forecast with a stacked LSTM'
@@ -61,8 +61,12 @@ lint: program  ## check the formatting, and the size of the program
 portable:  ## check the kernels on aarch64, under qemu
 	@scripts/check-aarch64
 
-sanitize: libraries  ## run the tests of kernels and network under address and thread sanitizer
-	@scripts/check-sanitizers
+# One of them, or some tests only: make sanitize SANITIZERS='thread -- --filter KernelsTests'.
+sanitize: libraries  ## run every test, and the program, under address and thread sanitizer
+	@scripts/check-sanitizers $(SANITIZERS)
+
+coverage: libraries  ## run every test and say which share of the lines of each module they reach
+	@scripts/measure-coverage
 
 notebooks: libraries  ## run the notebooks; their Markdown lands in .build/notebooks
 	@mkdir -p .build/notebooks
@@ -122,13 +126,16 @@ campaigns-quick: program  ## the same a few hundred times, in a minute
 campaigns-planted: libraries  ## plant faults in a copy of the sources: does a campaign find each?
 	@python3 -B Tests/Campaigns/Unattended/planting.py
 
+sizes: program  ## feed lines, fields and tables that are too large: refused, in bounded memory?
+	@python3 -B Tests/Campaigns/sizes.py --program $(PROGRAM) $(SIZES)
+
 install: program  ## install the program under PREFIX (/usr/local)
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/forecast
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/forecast README.md CHANGELOG.md \
 	  LICENSE NOTICE LICENSES/LGPL-2.1.txt
 
 clean:  ## remove everything that was built
-	rm -rf .build .build-release .build-address .build-thread .build-reading \
+	rm -rf .build .build-release .build-address .build-thread .build-coverage .build-reading \
 	  .build-fuzz .build-fuzz-address .build-fuzz-plain .build-fuzz-planted \
 	  .build-campaigns .build-campaigns-planted
 

@@ -150,3 +150,10 @@ if Context.environment["FUZZ"] != nil {
     campaign("differential-reader", "DifferentialReader", ["ForecastIngestion"]),
   ]
 }
+
+// Faults that a sanitizer has to report, for scripts/check-sanitizers.
+if Context.environment["PLANT"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "planted-fault", path: "Tests/Campaigns/PlantedFault", swiftSettings: strict))
+}

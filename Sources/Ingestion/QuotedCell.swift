@@ -44,6 +44,8 @@ enum QuotedCell {
   }
 
   /// The text as a person would have to type it in a shell.
+  ///
+  /// A quote of its own would end the quotes around it, and what follows would be run when a hint is copied.
   static func shellWord(_ text: String) -> String {
     let escaped = escaping(text)
     let plain = escaped.utf8.allSatisfy { byte in
@@ -55,7 +57,7 @@ enum QuotedCell {
       }
     }
     let needsQuotes = !plain || escaped.isEmpty || escaped.hasPrefix("#")
-    return needsQuotes ? "'" + escaped + "'" : escaped
+    return needsQuotes ? "'" + escaped.replacing("'", with: "'\\''") + "'" : escaped
   }
 
   private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

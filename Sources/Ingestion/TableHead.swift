@@ -50,7 +50,7 @@ struct TableHead: Sendable {
         blocks.append(block)
       }
       sample = try takeSample(options: options, isAtEnd: isAtEnd)
-      wanted *= 8
+      wanted = min(wanted * 8, TableHead.bytesAtMost)
     } while sample.records.count < 2 && !isAtEnd && size < TableHead.bytesAtMost
     breaksLinesByLineFeed = TableHead.breaksByLineFeed(blocks)
     if let note = decoder.encoding?.note { notes.append(note) }

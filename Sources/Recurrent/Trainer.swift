@@ -2,7 +2,8 @@
 ///
 /// A step whose loss or gradient is not finite changes nothing: the weights and moments before it
 /// are the last good ones and stay, the learning rate is halved from there on, and the step is
-/// counted. `skipLimit` such steps in a row end the training with the best weights so far.
+/// counted. `skipLimit` such steps in a row end the training with the best weights so far, and so do
+/// weights that are not finite after an epoch.
 public struct Trainer: Sendable {
   /// Steps in a row that may fail before training ends.
   public static let skipLimit = 5
@@ -79,7 +80,9 @@ public struct Trainer: Sendable {
       }
       if state.result.ending == .outOfTime {
         // Nothing judges half a pass, so what was judged best stays where there is a judge.
-        if validate == nil { state.best = network.parameters }
+        if validate == nil, network.parameters.allSatisfy(\.isFinite) {
+          state.best = network.parameters
+        }
         break
       }
       state.finishEpoch(of: network, plan: plan, validate: validate, progress: progress)

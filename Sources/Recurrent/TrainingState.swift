@@ -61,6 +61,8 @@ public struct TrainingState: Sendable, Hashable {
     sums = EpochSums()
     batch = 0
     defer { epoch += 1 }
+    // A gate that is saturated hides a weight that is no number from every loss, also a judge's.
+    if !network.parameters.allSatisfy(\.isFinite) { result.ending = .diverged }
     if result.ending == .diverged {
       result.history.epochs.append(record)
       progress?(record)

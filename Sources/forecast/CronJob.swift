@@ -165,7 +165,7 @@ struct CronJob {
     let job = FitJob(
       paths: command.paths, model: command.model, budget: rules.deadline,
       failIf: rules.heldOutDemands, warnIf: command.warnIf, remembered: [CronJob.askedKey: asked],
-      replacesCheckpoint: true, key: key, checkpoint: command.checkpoint, data: command.data,
+      isOfJob: true, key: key, checkpoint: command.checkpoint, data: command.data,
       options: command.options, serving: command.serving, console: console)
     let plan = try job.plan(for: reading)
     for output in outputs { try AtomicFile.checkWritable(output) }

@@ -48,9 +48,15 @@ struct ErrorReport {
     }
   }
 
+  /// Where a wrong option was set, if not on the command line.
+  private var setting: String {
+    guard status == .usage, let place = Settings.place(ofOptionIn: message) else { return "" }
+    return " (set by \(place))"
+  }
+
   /// One line: place, what is wrong, how to mend it.
   var line: String {
-    (location.map { "\($0): " } ?? "") + message + (hint.map { "; hint: \($0)" } ?? "")
+    (location.map { "\($0): " } ?? "") + message + setting + (hint.map { "; hint: \($0)" } ?? "")
   }
 
   /// The same as one JSON object.
@@ -61,7 +67,7 @@ struct ErrorReport {
     func number(_ value: Int?) -> JSONValue { value.map { .number($0) } ?? .null }
     return .object([
       "code": .number(Int(status.rawValue)),
-      "message": .string(message),
+      "message": .string(message + setting),
       "hint": hint.map { .string($0) } ?? .null,
       "file": location.map { .string($0.file) } ?? .null,
       "line": number(location?.line),

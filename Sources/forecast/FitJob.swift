@@ -23,8 +23,9 @@ struct FitJob {
   var (failIf, warnIf): ([String], [String]) = ([], [])
   /// What the model remembers beside how its data were read.
   var remembered: [String: String] = [:]
-  /// Whether a checkpoint of another fit is told and removed, not refused.
-  var replacesCheckpoint = false
+  /// Whether it is one run of a job that goes on by itself: a checkpoint of another fit is told and
+  /// removed, not refused.
+  var isOfJob = false
   /// What the model and its checkpoint are written with.
   var key: FileKey?
   let checkpoint: CheckpointOptions
@@ -187,7 +188,9 @@ struct FitJob {
     }
     for note in outcome.notes { console.warn(note) }
     for line in plan.summary.leftOut(of: outcome) { console.note(line) }
-    for line in plan.summary.result(outcome, seconds: fitted.seconds, modelPath: model) {
+    for line in plan.summary.result(
+      outcome, seconds: fitted.seconds, modelPath: model, isOfJob: isOfJob)
+    {
       console.note(line)
     }
   }
@@ -206,7 +209,7 @@ struct FitJob {
         of: fit, rows: rows, context: FitContext(seed: options.seed, memoryLimit: memoryLimit),
         programVersion: ForecastCommand.programVersion, isBudgeted: budget != nil),
       options: checkpoint, key: key,
-      replacing: replacesCheckpoint ? { console.warn("\($0): begun anew") } : nil,
+      replacing: isOfJob ? { console.warn("\($0): begun anew") } : nil,
       warn: { console.warn($0) })
     if let resumed = store?.resumed { console.note(resumed) }
     guard budget == nil else { return nil }

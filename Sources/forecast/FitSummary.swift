@@ -33,8 +33,10 @@ struct FitSummary {
     return "\(settings.layerCount)-layer \(kind)\(settings.cell.rawValue.uppercased()), \(units)"
   }
 
-  /// The held-out figures, and what was written.
-  func result(_ outcome: ModelFit.Outcome, seconds: Double, modelPath: String) -> [String] {
+  /// The held-out figures, and what was written; in a job that goes on by itself nothing is next.
+  func result(
+    _ outcome: ModelFit.Outcome, seconds: Double, modelPath: String, isOfJob: Bool = false
+  ) -> [String] {
     let metrics = outcome.metrics
     let method = outcome.model.method
     var lines: [String] = []
@@ -64,9 +66,11 @@ struct FitSummary {
     }
     lines.append(
       "then refitted on all rows, \(Rounded.fixed(seconds, digits: 1)) s; served by \(method)\(departures(from: outcome.model)); "
-        + "\(modelPath) written; "
-        + "next: forecast predict"
-        + (modelPath == ModelFile.defaultPath ? "" : " --model \(modelPath)"))
+        + "\(modelPath) written"
+        + (isOfJob
+          ? ""
+          : "; next: forecast predict"
+            + (modelPath == ModelFile.defaultPath ? "" : " --model \(modelPath)")))
     return lines
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ForecastStorage
+import Synchronization
 
 /// Where the value of each option comes from: the command line, then the environment, then the file of
 /// settings, then the default.
@@ -121,9 +122,21 @@ struct Settings {
         option.spellings.contains { word == $0 || word.hasPrefix("\($0)=") }
       }
       guard !isGiven else { continue }
-      added += try words(for: option, of: command._commandName)?.words ?? []
+      guard let said = try words(for: option, of: command._commandName) else { continue }
+      added += said.words
+      if !said.words.isEmpty { Settings.taken.withLock { $0[option.name] = said.source.text } }
     }
     return given + added + arguments.dropFirst(given.count)
+  }
+
+  /// Where each option comes from that the command line does not give.
+  private static let taken = Mutex<[String: String]>([:])
+
+  /// Where the option comes from that an error is about; nil where it was typed.
+  static func place(ofOptionIn message: String) -> String? {
+    let words = message.split { $0 == " " || $0 == "'" || $0 == "=" || $0 == "," || $0 == ":" }
+    let taken = taken.withLock(\.self)
+    return words.filter { $0.hasPrefix("--") }.compactMap { taken[String($0.dropFirst(2))] }.first
   }
 
   /// Whether anything but the command line may say something.

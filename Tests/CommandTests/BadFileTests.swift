@@ -10,6 +10,15 @@ import Testing
     try refusal.check()
   }
 
+  @Test func `there are as many bad inputs as were promised, each another`() {
+    let files =
+      Self.shapes + Self.cells + Self.times + Self.columns + BadNumberTests.all + BadTimeTests.all
+      + BadLineTests.all + BadHeaderTests.all + BadTableTests.all + BadFormatTests.all
+    let distinct = Set(
+      files.map { $0.arguments + $0.files.values.map { $0.base64EncodedString() }.sorted() })
+    #expect(distinct.count >= 200, "\(distinct.count)")
+  }
+
   private static let badRow = 5
 
   private static func row(

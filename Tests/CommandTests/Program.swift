@@ -7,8 +7,18 @@ enum Program {
   /// Where it is, if the environment says so.
   static let path = ProcessInfo.processInfo.environment["FORECAST_BINARY"]
 
+  /// Whether it was built to be watched, by a sanitizer or for its coverage.
+  ///
+  /// Then it is linked to more libraries and needs more address space, with a sanitizer terabytes of it.
+  static let isWatched = ProcessInfo.processInfo.environment["FORECAST_WATCHED"] != nil
+
   /// All that a program gets from cron.
-  static let environment = ["PATH": "/usr/bin:/bin"]
+  static let environment = ["PATH": "/usr/bin:/bin"].merging(passedOn) { $1 }
+
+  /// What a program that was built to be watched is told: by scripts/check-sanitizers, scripts/coverage.
+  private static let passedOn = ProcessInfo.processInfo.environment.filter { name, _ in
+    ["ASAN_OPTIONS", "TSAN_OPTIONS", "SWIFT_BACKTRACE", "LLVM_PROFILE_FILE"].contains(name)
+  }
 
   /// What came of a run.
   struct Outcome {

@@ -35,6 +35,21 @@ import Testing
     #expect(try horizon(environment: ["FORECAST_HORIZON": ""]) == "horizon 4")
   }
 
+  @Test func `a wrong value is told with the place that it was set in`() throws {
+    try place.write("forecast.toml", "horizon = 0\n[fit]\ncell = \"gru2\"\n")
+    #expect(
+      try place.forecast("fit sales.csv").errors.hasPrefix(
+        "forecast: --horizon 0 is not in 1…100000 (set by forecast.toml)"))
+    let variable = try place.forecast(
+      "fit sales.csv", environment: Program.environment.merging(["FORECAST_HORIZON": "x"]) { $1 })
+    #expect(
+      variable.errors
+        == "forecast: the value 'x' is invalid for '--horizon <steps>' (set by FORECAST_HORIZON); hint: forecast help fit\n"
+    )
+    let typed = try place.forecast("fit sales.csv --horizon 4 --cell gru3")
+    #expect(!typed.errors.contains("set by"))
+  }
+
   @Test func `another file can be named, by an option or the environment`() throws {
     try place.write("forecast.toml", "horizon = 5\n")
     try place.write("other.toml", "horizon = 6\n")

@@ -1,5 +1,6 @@
 import ForecastStorage
 import Foundation
+import Glibc
 import Testing
 
 /// A folder of a test's own, in which it runs the program; removed when the test is done.
@@ -89,6 +90,13 @@ final class Workplace: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 
+  /// Whether a name, or what it links to, is a file that fits into memory, and no pipe or device.
+  private func isReadable(_ name: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path + "/" + name, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFREG && status.st_size <= 64 << 20
+  }
+
   /// The SHA-256 of every file, also of hidden ones; a folder has none.
   ///
   /// Locks hold nothing and count not.
@@ -96,7 +104,7 @@ final class Workplace: Sendable {
     let names = try names().filter { !$0.hasSuffix(".lock") }
     return Dictionary(
       uniqueKeysWithValues: names.map { name in
-        guard let bytes = try? bytes(name) else { return (name, "") }
+        guard isReadable(name), let bytes = try? bytes(name) else { return (name, "") }
         var digest = SHA256()
         digest.update(Array(bytes))
         return (name, digest.hexadecimalDigest())

@@ -20,6 +20,7 @@ struct QuotedCellTests {
 
   @Test(arguments: [
     ("n/a", "n/a"), ("a b", "'a b'"), ("", "''"), ("#x", "'#x'"), ("$(x)", "'$(x)'"), ("é", "é"),
+    ("'$(x)'", #"''\''$(x)'\'''"#), ("it's", #"'it'\''s'"#),
   ])
   func `a word is quoted where a shell would split or run it`(_ text: String, _ word: String) {
     #expect(QuotedCell.shellWord(text) == word)

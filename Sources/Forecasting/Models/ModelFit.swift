@@ -189,9 +189,10 @@ public struct ModelFit: Sendable {
     let longest = panel.indices.map { panel[$0].count }.max() ?? 0
     guard longest < RecurrentSettings.fewestRows else { return }
     let subject = panel.count == 1 ? "the series has" : "every series is too short: the longest has"
+    let rows = longest == 1 ? "1 row" : "\(longest) rows"
     throw ForecastingError(
       .data,
-      "\(subject) \(longest) rows, \(RecurrentSettings.fewestRows - longest) fewer than the "
+      "\(subject) \(rows), \(RecurrentSettings.fewestRows - longest) fewer than the "
         + "\(RecurrentSettings.fewestRows) that a fit needs",
       hint: "give more history, or merge short series")
   }
