@@ -20,7 +20,7 @@ import Testing
     Refusal(
       "frobnicate", code: 64,
       says:
-        "there is no command 'frobnicate'; hint: one of fit, predict, backtest, evaluate, check, info, config"
+        "there is no command 'frobnicate'; hint: one of fit, predict, backtest, evaluate, cron, check, info, verify, config"
     ),
     Refusal("help predct", code: 64, says: "there is no command 'predct'; hint: forecast predict"),
     Refusal("--frobnicate", code: 64, says: "unknown option '--frobnicate'; hint: forecast --help"),

@@ -126,7 +126,7 @@ extension MaliciousModel {
       says: "tensor 'a' is not an object" + restore),
     header(
       "130,000 entries", opening: (0..<130_000).map { "\"\(String($0, radix: 36))\":0," }.joined(),
-      says: noContainer + "its header claims 1125026 bytes, more than the limit of 1048576"
+      says: noContainer + "its header claims 1125323 bytes, more than the limit of 1048576"
         + restore),
     header(
       "an entry twice", opening: #""a":{},"a":{},"#,

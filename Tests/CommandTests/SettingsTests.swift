@@ -39,7 +39,7 @@ import Testing
     try place.write("forecast.toml", "horizon = 0\n[fit]\ncell = \"gru2\"\n")
     #expect(
       try place.forecast("fit sales.csv").errors.hasPrefix(
-        "forecast: --horizon 0 is not in 1…100000 (set by forecast.toml)"))
+        "forecast: --horizon 0 is not between 1 and 100000 (set by forecast.toml)"))
     let variable = try place.forecast(
       "fit sales.csv", environment: Program.environment.merging(["FORECAST_HORIZON": "x"]) { $1 })
     #expect(
