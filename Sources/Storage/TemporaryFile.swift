@@ -55,7 +55,12 @@ struct TemporaryFile: Sendable, Equatable {
   /// - Throws: what the system said of the first step that failed.
   func commit(keeping previous: TemporaryFile? = nil) throws(SystemFailure) {
     do throws(SystemFailure) {
-      try previous?.takePlace()
+      if let previous {
+        try previous.takePlace()
+        // Where another writer has kept the same generation meanwhile, both names are of one file, and
+        // `rename` has done nothing.
+        try? SystemCall.unlink(previous.path)
+      }
       try takePlace()
     } catch {
       previous?.discard()

@@ -7,7 +7,8 @@ import Testing
 @Suite struct ArchiveDescriptionTests {
   private let keys = [
     "schema_version", "format", "program_version", "kernel", "seed", "parameters", "intervals",
-    "calibration", "point", "bounds", "paths", "rows_from_the_end", "configuration", "data",
+    "calibration", "point", "bounds", "paths", "rows_from_the_end", "configuration", "held_out",
+    "data",
   ]
 
   private func names(_ value: JSONValue?) -> [String] { value?.members?.map(\.name) ?? [] }
