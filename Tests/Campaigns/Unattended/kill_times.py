@@ -1,4 +1,4 @@
-"""SIGKILL at random times, of a fit and of a forecast in turn: nothing torn, no lock that stays."""
+"""SIGKILL at random times, of a fit, a forecast and a job in turn: nothing torn, no lock that stays."""
 
 import subprocess
 import time
@@ -13,7 +13,7 @@ class KillTimes(Campaign):
     name = "kill-times"
 
     def prepare(self):
-        self.staged = stage(self.program, "fit-over", "predict-over")
+        self.staged = stage(self.program, "fit-over", "predict-over", "cron-refit")
         self.lengths = [self.length(staged) for staged in self.staged]
         self.counts = {"killed": 0, "ended": 0}
 
