@@ -172,6 +172,11 @@ struct PanelAssembly {
   }
 
   private mutating func place(_ index: Int, _ ballot: FrequencyVote.Ballot) throws(IngestionError) {
+    if let (rows, step) = series.steadyRows(of: index), ballot.frequency.fixedSeconds == step,
+      let axis = axis(of: [self.rows.times[rows.lowerBound]], ballot)
+    {
+      return try fill(index, rows, on: axis)
+    }
     var own = Array(series.rows(of: index))
     guard !own.isEmpty else { return }
     guard columns.time != nil else {
@@ -241,12 +246,48 @@ struct PanelAssembly {
           ? "--step if another step is meant" : "leave --step out to find the step")
   }
 
+  /// Whether a series needs nothing any more of the rows before it in the store, or of the columns.
+  private var isInStoreOrder: Bool {
+    columns.valueCount == 1 ? series.isInFileOrder : series.count == 1
+  }
+
+  /// Takes the values of rows that follow each other without a gap; what is in its place stays there.
+  private mutating func fill(
+    _ index: Int, _ own: Range<Int>, on axis: TimeAxis
+  ) throws(IngestionError) {
+    guard ignored.isEmpty, !options.refusesMissing else {
+      return try fill(index, Array(own), positions: Array(0..<own.count), on: axis)
+    }
+    for column in 0..<columns.valueCount {
+      let name = options.isWide ? head.names[columns.targets[column]] : identifiers[index]
+      guard let (present, missing) = rows.present(in: own, of: column) else {
+        dropped.append(name)
+        continue
+      }
+      rows.pack(present, of: column, givingUp: isInStoreOrder ? own : nil)
+      let first = present.lowerBound - own.lowerBound
+      keep(
+        PanelReading.SeriesCounts(
+          identifier: name, rowCount: own.count, missingCount: missing, gapCount: 0,
+          leadingCount: first, trailingCount: own.upperBound - present.upperBound),
+        length: present.count, on: axis.advanced(by: first))
+    }
+  }
+
+  /// Notes a series whose values were packed.
+  private mutating func keep(
+    _ counts: PanelReading.SeriesCounts, length: Int, on axis: TimeAxis
+  ) {
+    offsets.append((offsets.last ?? 0) + length)
+    axes.append(axis)
+    kept.append(counts)
+  }
+
   private mutating func fill(
     _ index: Int, _ own: [Int], positions: [Int], on axis: TimeAxis
   ) throws(IngestionError) {
-    // Series in the file's order need nothing any more of the rows before them, nor does a column.
     let width = columns.valueCount
-    let isLast = width == 1 ? series.isInFileOrder : series.count == 1
+    let isLast = isInStoreOrder
     let stretch = RowStore.stretch(of: own)
     for column in 0..<width {
       var cells = rows.take(column, of: own, stretch, isLast: isLast)
@@ -287,13 +328,12 @@ struct PanelAssembly {
       }
       rows.pack(spread[...])
     }
-    offsets.append((offsets.last ?? 0) + length)
-    axes.append(axis.advanced(by: positions[first]))
-    kept.append(
+    keep(
       PanelReading.SeriesCounts(
         identifier: name, rowCount: own.count, missingCount: missing,
         gapCount: length - (last - first + 1), leadingCount: first,
-        trailingCount: own.count - 1 - last))
+        trailingCount: own.count - 1 - last),
+      length: length, on: axis.advanced(by: positions[first]))
   }
 
   private mutating func refuseMissing(

@@ -22,10 +22,20 @@ struct RowStore: Sendable {
   }
 
   /// Makes room for so many rows, each with an id and a time where the first one has them.
-  mutating func reserve(_ rows: Int) {
-    values.reserve(rows)
-    if !series.isEmpty { series.reserveCapacity(rows) }
-    if !times.isEmpty { times.reserveCapacity(rows) }
+  ///
+  /// - Parameters:
+  ///   - rows: how many.
+  ///   - isExact: whether about as many will come.
+  mutating func reserve(_ rows: Int, isExact: Bool = false) {
+    values.reserve(rows, isExact: isExact)
+    if !series.isEmpty {
+      series.reserveCapacity(rows)
+      LargePages.advise(&series)
+    }
+    if !times.isEmpty {
+      times.reserveCapacity(rows)
+      LargePages.advise(&times)
+    }
   }
 
   /// Adds a row's place; its values follow by `append(_:)`.
@@ -174,6 +184,30 @@ struct RowStore: Sendable {
     guard isLast, let last = own.last else { return cells }
     if width == 1 { values.giveUp(rows: last + 1) } else { values.giveUp(columns: column + 1) }
     return cells
+  }
+
+  /// The rows of a stretch from the first to the last with a value in a column, and how many between have
+  /// none; nil where all are missing.
+  func present(in stretch: Range<Int>, of column: Int) -> (rows: Range<Int>, missing: Int)? {
+    values.present(in: stretch, of: column)
+  }
+
+  /// Puts a column's values in some rows behind those of the panel before.
+  ///
+  /// - Parameters:
+  ///   - own: which rows.
+  ///   - column: which column.
+  ///   - stretch: if neither these rows nor any value before them in the store are wanted again, all of
+  ///     them.
+  mutating func pack(_ own: Range<Int>, of column: Int, givingUp stretch: Range<Int>?) {
+    if let stretch {
+      if width == 1 {
+        values.giveUp(rows: stretch.upperBound)
+      } else {
+        values.giveUp(columns: column + 1)
+      }
+    }
+    values.pack(own, of: column)
   }
 
   /// Puts values of the panel behind those before.

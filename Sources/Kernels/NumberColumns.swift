@@ -42,9 +42,15 @@ public struct NumberColumns: Sendable {
   }
 
   /// Makes room for so many rows.
-  public mutating func reserve(_ rows: Int) {
+  ///
+  /// - Parameters:
+  ///   - rows: how many.
+  ///   - isExact: whether about as many will come: then memory comes in large pieces, and room for
+  ///     rows that never come is not free.
+  public mutating func reserve(_ rows: Int, isExact: Bool = false) {
     guard rows > room else { return }
     var moved = NumberColumns.untouched(rows * width)
+    if isExact || width == 1 { LargePages.advise(&moved) }
     for column in 0..<width {
       let old = column * room
       NumberColumns.copy(numbers[old..<(old + count)], into: &moved, at: column * rows)
@@ -131,6 +137,22 @@ public struct NumberColumns: Sendable {
     return Array(numbers[(start + rows.lowerBound)..<(start + rows.upperBound)])
   }
 
+  /// The rows of a column from the first to the last with a number, and how many between have none; nil
+  /// where all are NaN.
+  public func present(
+    in rows: Range<Int>, of column: Int
+  ) -> (rows: Range<Int>, missing: Int)? {
+    precondition(column < width && rows.lowerBound >= 0 && rows.upperBound <= count)
+    guard !rows.isEmpty else { return nil }
+    let found = unsafe numbers.withUnsafeBufferPointer { numbers in
+      guard let base = numbers.baseAddress else { return ck_table_stretch() }
+      return unsafe ck_table_present(base + column * room + rows.lowerBound, rows.count)
+    }
+    guard found.first < found.end else { return nil }
+    let first = rows.lowerBound + Int(found.first)
+    return (first..<(rows.lowerBound + Int(found.end)), Int(found.missing))
+  }
+
   // MARK: Packing
 
   /// Gives up the numbers of the first columns, and in the next one those of the first rows.
@@ -149,6 +171,25 @@ public struct NumberColumns: Sendable {
       spilled?.append(contentsOf: some)
     }
     packedCount += some.count
+  }
+
+  /// Packs numbers of a column, which may have been given up just before; nothing is copied where they
+  /// stand in their place.
+  public mutating func pack(_ rows: Range<Int>, of column: Int) {
+    precondition(column < width && rows.lowerBound >= 0 && rows.upperBound <= count)
+    let start = column * room + rows.lowerBound
+    if spilled == nil, packedCount + rows.count <= wantedFrom {
+      let place = packedCount
+      precondition(place + rows.count <= numbers.count && start + rows.count <= numbers.count)
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        guard place != start, let base = numbers.baseAddress else { return }
+        unsafe (base + place).update(from: base + start, count: rows.count)
+      }
+    } else {
+      spill()
+      spilled?.append(contentsOf: numbers[start..<(start + rows.count)])
+    }
+    packedCount += rows.count
   }
 
   private mutating func spill() {
