@@ -1,8 +1,4 @@
 // What is asked of whole columns of a table; see include/table.h.
-#if defined(__linux__)
-#define _DEFAULT_SOURCE
-#include <sys/mman.h>
-#endif
 #include "include/table.h"
 
 int64_t ck_table_step(const int64_t *values, size_t count) {
@@ -24,17 +20,4 @@ ck_table_stretch ck_table_present(const double *values, size_t count) {
     found.missing += values[row] != values[row];
   }
   return found;
-}
-
-enum { LARGE_PAGE = 2 * 1024 * 1024 };
-
-void ck_table_advise(void *memory, size_t bytes) {
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-  const uintptr_t first = ((uintptr_t)memory + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-  const uintptr_t end = ((uintptr_t)memory + bytes) / LARGE_PAGE * LARGE_PAGE;
-  if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
-#else
-  (void)memory;
-  (void)bytes;
-#endif
 }

@@ -24,22 +24,20 @@ struct ByteParts: Sendable {
 /// Bytes that lie in memory, given in blocks of any size.
 struct MemorySource: BlockSource {
   private let bytes: [UInt8]
-  private var rest: ArraySlice<UInt8>
+  /// Where the next block begins.
+  private var next = 0
   private let blockSize: Int
-  private let hasParts: Bool
-  let expectedCount: Int?
 
-  init(_ bytes: [UInt8], blockSize: Int = .max, hasParts: Bool = false) {
+  init(_ bytes: [UInt8], blockSize: Int = .max) {
     self.bytes = bytes
-    rest = bytes[...]
     self.blockSize = blockSize
-    self.hasParts = hasParts
-    expectedCount = bytes.count
   }
 
+  var expectedCount: Int? { bytes.count }
+
   var parts: ByteParts? {
-    guard hasParts, !rest.isEmpty else { return nil }
-    return ByteParts(range: rest.startIndex..<bytes.count) { [bytes] place, buffer, start in
+    guard next < bytes.count else { return nil }
+    return ByteParts(range: next..<bytes.count) { [bytes] place, buffer, start in
       let end = place + buffer.count - start
       guard end <= bytes.count else { return false }
       buffer.replaceSubrange(start..., with: bytes[place..<end])
@@ -48,14 +46,15 @@ struct MemorySource: BlockSource {
   }
 
   mutating func skip(toLast count: Int) -> Bool {
-    rest = bytes.suffix(count)
+    guard count <= bytes.count else { return false }
+    next = bytes.count - count
     return true
   }
 
   mutating func nextBlock() -> [UInt8]? {
-    guard !rest.isEmpty else { return nil }
-    let block = Array(rest.prefix(blockSize))
-    rest = rest.dropFirst(block.count)
+    guard next < bytes.count else { return nil }
+    let block = Array(bytes[next...].prefix(blockSize))
+    next += block.count
     return block
   }
 }

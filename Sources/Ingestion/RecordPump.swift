@@ -171,7 +171,7 @@ struct RecordPump: ~Copyable {
     expectedCount = nil
     // Rows may be shorter later.
     let share = 1.02 * Double(expected) / Double(byteCount)
-    rows.reserve(Int(Double(rows.rows.count) * share), isExact: true)
+    rows.reserve(Int(Double(rows.rows.count) * share))
   }
 
   /// Puts the rows of a chunk behind the others; what is not simple in it is read by the record.

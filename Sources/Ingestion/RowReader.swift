@@ -52,7 +52,7 @@ struct RowReader: RecordSink, Sendable {
   var takesPlainLines: Bool { blankLine == nil && summaryLines.isEmpty }
 
   /// Makes room for so many rows.
-  mutating func reserve(_ count: Int, isExact: Bool) { rows.reserve(count, isExact: isExact) }
+  mutating func reserve(_ count: Int) { rows.reserve(count) }
 
   /// Takes the rows of a chunk; their values have to be put with its tile.
   ///

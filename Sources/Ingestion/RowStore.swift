@@ -22,20 +22,10 @@ struct RowStore: Sendable {
   }
 
   /// Makes room for so many rows, each with an id and a time where the first one has them.
-  ///
-  /// - Parameters:
-  ///   - rows: how many.
-  ///   - isExact: whether about as many will come.
-  mutating func reserve(_ rows: Int, isExact: Bool = false) {
-    values.reserve(rows, isExact: isExact)
-    if !series.isEmpty {
-      series.reserveCapacity(rows)
-      LargePages.advise(&series)
-    }
-    if !times.isEmpty {
-      times.reserveCapacity(rows)
-      LargePages.advise(&times)
-    }
+  mutating func reserve(_ rows: Int) {
+    values.reserve(rows)
+    if !series.isEmpty { series.reserveCapacity(rows) }
+    if !times.isEmpty { times.reserveCapacity(rows) }
   }
 
   /// Adds a row's place; its values follow by `append(_:)`.

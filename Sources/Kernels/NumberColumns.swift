@@ -5,6 +5,9 @@ internal import CKernels
 /// Memory is only touched where numbers stand, so room for rows that never come costs nothing. What was
 /// taken out makes room for a packed row of numbers at the store's beginning, which at the end is all
 /// that remains: the numbers of a large table never lie in memory twice.
+///
+/// Large pages would save half of the time that a bare machine takes to hand memory out. They are not
+/// asked for: a virtual machine that gives free ones back to its host pays twice for each of them.
 public struct NumberColumns: Sendable {
   /// How many columns there are.
   public let width: Int
@@ -42,15 +45,9 @@ public struct NumberColumns: Sendable {
   }
 
   /// Makes room for so many rows.
-  ///
-  /// - Parameters:
-  ///   - rows: how many.
-  ///   - isExact: whether about as many will come: then memory comes in large pieces, and room for
-  ///     rows that never come is not free.
-  public mutating func reserve(_ rows: Int, isExact: Bool = false) {
+  public mutating func reserve(_ rows: Int) {
     guard rows > room else { return }
     var moved = NumberColumns.untouched(rows * width)
-    if isExact || width == 1 { LargePages.advise(&moved) }
     for column in 0..<width {
       let old = column * room
       NumberColumns.copy(numbers[old..<(old + count)], into: &moved, at: column * rows)

@@ -76,11 +76,6 @@ typedef struct {
 /// Finds them; first and end are the same where all are NaN.
 ck_table_stretch ck_table_present(const double *values, size_t count);
 
-/// Asks for large pages in memory that was not touched; the system may not have any.
-///
-/// A page of 4 KiB costs as much as reading some hundred bytes of a table.
-void ck_table_advise(void *memory, size_t bytes);
-
 /// Finds the lines whose field is another one than that of the line before, the first among them.
 size_t ck_table_changes(const ck_table_column *column, uint32_t *lines);
 
