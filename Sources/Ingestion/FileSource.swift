@@ -40,6 +40,13 @@ struct FileSource: BlockSource, ~Copyable {
 
   var expectedCount: Int? { reader.isCompressed ? nil : reader.stamp?.size }
 
+  var parts: ByteParts? {
+    guard let parts = reader.parts else { return nil }
+    return ByteParts(range: parts.range) { place, buffer, start in
+      parts.read(at: place, into: &buffer, from: start)
+    }
+  }
+
   /// Goes on at the last bytes of the file; false where it is packed or a stream, or has not more bytes.
   mutating func skip(toLast count: Int) throws(IngestionError) -> Bool {
     do {

@@ -31,9 +31,22 @@ struct FrequencyVote: Sendable {
     count(Ballot(frequency: isBusiness ? Frequency(.businessDay) : .every(seconds: step)), times)
   }
 
+  /// Takes the vote of a series whose rows follow each other by one and the same step; false where its
+  /// dates have to be looked at.
+  mutating func add(_ rows: Int, by step: Int, isInteger: Bool) -> Bool {
+    guard isInteger || !step.isMultiple(of: FrequencyVote.day) else { return false }
+    let frequency = isInteger ? Frequency(.index, count: step) : .every(seconds: step)
+    count(Ballot(frequency: frequency), rows: rows)
+    return true
+  }
+
   private mutating func count(_ ballot: Ballot, _ times: [Int]) {
+    count(ballot, rows: times.count)
+  }
+
+  private mutating func count(_ ballot: Ballot, rows: Int) {
     let before = votes[ballot] ?? (0, 0)
-    votes[ballot] = (before.series + 1, before.rows + times.count)
+    votes[ballot] = (before.series + 1, before.rows + rows)
   }
 
   /// The step with the most series, then the most rows, then the shortest; nil without any vote.

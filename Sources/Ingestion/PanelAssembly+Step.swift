@@ -28,7 +28,14 @@ extension PanelAssembly {
 
   private func vote() -> FrequencyVote.Ballot? {
     var vote = FrequencyVote()
-    for index in 0..<series.count { vote.add(times(of: index), isInteger: hasIntegerTimes) }
+    for index in 0..<series.count {
+      if let (rows, step) = series.steadyRows(of: index),
+        vote.add(rows.count, by: step, isInteger: hasIntegerTimes)
+      {
+        continue
+      }
+      vote.add(times(of: index), isInteger: hasIntegerTimes)
+    }
     return vote.winner
   }
 

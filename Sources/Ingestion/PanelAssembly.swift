@@ -30,7 +30,7 @@ struct PanelAssembly {
   private(set) var axes: [TimeAxis] = []
   private(set) var kept: [PanelReading.SeriesCounts] = []
   private(set) var dropped: [String] = []
-  private var ignored: [IgnoredStretch] = []
+  private(set) var ignored: [IgnoredStretch] = []
   private(set) var ignoredCount = 0
 
   /// Positions without a row that a series may have for each row it has, and in any case.
@@ -165,13 +165,18 @@ struct PanelAssembly {
   }
 
   /// Whether a row lies in an ignored stretch; without times rows are counted from 1.
-  private func isIgnored(_ row: Int, position: Int) -> Bool {
+  func isIgnored(_ row: Int, position: Int) -> Bool {
     guard !ignored.isEmpty else { return false }
     let time = rows.times.isEmpty ? position + 1 : rows.times[row]
     return ignored.contains { $0.contains(time) }
   }
 
   private mutating func place(_ index: Int, _ ballot: FrequencyVote.Ballot) throws(IngestionError) {
+    if let (rows, step) = series.steadyRows(of: index), ballot.frequency.fixedSeconds == step,
+      let axis = axis(of: [self.rows.times[rows.lowerBound]], ballot)
+    {
+      return try fill(index, rows, on: axis)
+    }
     var own = Array(series.rows(of: index))
     guard !own.isEmpty else { return }
     guard columns.time != nil else {
@@ -241,81 +246,18 @@ struct PanelAssembly {
           ? "--step if another step is meant" : "leave --step out to find the step")
   }
 
-  private mutating func fill(
-    _ index: Int, _ own: [Int], positions: [Int], on axis: TimeAxis
-  ) throws(IngestionError) {
-    // Series in the file's order need nothing any more of the rows before them, nor does a column.
-    let width = columns.valueCount
-    let isLast = width == 1 ? series.isInFileOrder : series.count == 1
-    let stretch = RowStore.stretch(of: own)
-    for column in 0..<width {
-      var cells = rows.take(column, of: own, stretch, isLast: isLast)
-      if !ignored.isEmpty {
-        for place in own.indices
-        where !cells[place].isNaN && isIgnored(own[place], position: positions[place]) {
-          cells[place] = .nan
-          ignoredCount += 1
-        }
-      }
-      try fill(column, cells[...], of: index, own, positions: positions, on: axis)
-    }
-  }
-
-  private mutating func fill(
-    _ column: Int, _ cells: ArraySlice<Double>, of index: Int, _ own: [Int], positions: [Int],
-    on axis: TimeAxis
-  ) throws(IngestionError) {
-    let name = options.isWide ? head.names[columns.targets[column]] : identifiers[index]
-    if options.refusesMissing {
-      try refuseMissing(cells, own, positions, column, index, axis)
-    }
-    guard let start = cells.firstIndex(where: { !$0.isNaN }),
-      let end = cells.lastIndex(where: { !$0.isNaN })
-    else {
-      dropped.append(name)
-      return
-    }
-    let (first, last) = (start - cells.startIndex, end - cells.startIndex)
-    let length = positions[last] - positions[first] + 1
-    let missing = cells[start...end].count { $0.isNaN }
-    if length == last - first + 1 {
-      rows.pack(cells[start...end])
-    } else {
-      var spread = [Double](repeating: .nan, count: length)
-      for place in first...last {
-        spread[positions[place] - positions[first]] = cells[cells.startIndex + place]
-      }
-      rows.pack(spread[...])
-    }
+  /// Notes a series whose values were packed.
+  mutating func keep(
+    _ counts: PanelReading.SeriesCounts, length: Int, on axis: TimeAxis
+  ) {
     offsets.append((offsets.last ?? 0) + length)
-    axes.append(axis.advanced(by: positions[first]))
-    kept.append(
-      PanelReading.SeriesCounts(
-        identifier: name, rowCount: own.count, missingCount: missing,
-        gapCount: length - (last - first + 1), leadingCount: first,
-        trailingCount: own.count - 1 - last))
+    axes.append(axis)
+    kept.append(counts)
   }
 
-  private mutating func refuseMissing(
-    _ cells: ArraySlice<Double>, _ own: [Int], _ positions: [Int], _ column: Int, _ index: Int,
-    _ axis: TimeAxis
-  ) throws(IngestionError) {
-    let field = columns.targets[column]
-    let hint = "--missing interpolate, ffill, seasonal, zero or mask"
-    for (place, row) in own.enumerated() {
-      if column == 0, place > 0, positions[place] - positions[place - 1] > 1 {
-        let first = style.string(from: axis.timestamp(at: positions[place - 1] + 1))
-        let last = style.string(from: axis.timestamp(at: positions[place] - 1))
-        let absent = first == last ? "\(first) is" : "\(first) … \(last) are"
-        try report(
-          .time, "\(absent) missing before this row\(named(index))",
-          row: row, column: columns.time, hint: hint)
-      }
-      if cells[cells.startIndex + place].isNaN {
-        try report(
-          .value, "the value is missing (column \(QuotedCell.quoting(head.names[field])))",
-          row: row, column: field, hint: hint)
-      }
-    }
-  }
+  /// Notes a series or column without any value.
+  mutating func drop(_ name: String) { dropped.append(name) }
+
+  /// Notes that a value was ignored.
+  mutating func noteIgnored() { ignoredCount += 1 }
 }

@@ -181,6 +181,7 @@ public enum PanelReader {
       reader: reader, head: head, columns: columns, options: options,
       expectedCount: source.expectedCount)
     for block in head.blocks { try pump.feed(block) }
+    if decoder.encoding == .utf8 { try pump.takeParts(of: &source) }
     while let block = try decoder.nextBlock(of: &source) { try pump.feed(block) }
     let rows = try pump.finish()
     faults = rows.faults

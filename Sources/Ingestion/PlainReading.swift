@@ -24,6 +24,16 @@ struct PlainReading: ItemWork {
     /// Where an id is another one than in the line before: the line, its beginning, and the id's place.
     var identifiers: [(line: Int, start: Int, range: Range<Int>)] = []
 
+    /// Which bytes of a source the first bytes of its lines are among, and whether a line may begin
+    /// before them.
+    var part: (range: Range<Int>, isCut: Bool) = (0..<0, false)
+    /// Whether the part's lines were loaded: each has an end.
+    private(set) var isLoaded = false
+    /// Where the first line of the chunk begins.
+    private var beginning = 0
+    /// Bytes of the chunk's lines.
+    var length: Int { bytes.count - beginning }
+
     /// Whether no line is left.
     var isDone: Bool { next == bytes.count }
 
@@ -32,7 +42,59 @@ struct PlainReading: ItemWork {
       bytes.removeAll(keepingCapacity: true)
       bytes += first
       bytes += second
-      (next, most, tile.count) = (0, .max, 0)
+      (beginning, next, most, tile.count) = (0, 0, .max, 0)
+    }
+
+    /// Bytes behind a part in which its last line is likely to end.
+    private static let margin = 8 * 1_024
+
+    /// Loads the lines that begin in the part.
+    mutating func load(from parts: ByteParts) {
+      (beginning, next, most, tile.count, isLoaded) = (0, 0, .max, 0, false)
+      // The byte before a line is the end of another one.
+      let place = part.range.lowerBound - (part.isCut ? 1 : 0)
+      let last = part.range.upperBound - 1 - place
+      var (loaded, wanted) = (0, last + 1)
+      while true {
+        wanted = min(wanted + max(Chunk.margin, loaded), parts.range.upperBound - place)
+        guard wanted > loaded, wanted - last <= CSVReader.longestLine else { return }
+        resize(to: wanted)
+        guard parts.read(place + loaded, &bytes, loaded) else { return }
+        if loaded == 0, part.isCut {
+          // Without a line that begins here, the end of the one before is nobody's business.
+          guard let end = bytes[..<last].firstIndex(of: 0x0A) else {
+            resize(to: 0)
+            isLoaded = true
+            return
+          }
+          beginning = end + 1
+        }
+        if let end = bytes[max(last, loaded)...].firstIndex(of: 0x0A) {
+          resize(to: end + 1)
+          break
+        }
+        loaded = wanted
+      }
+      (next, isLoaded) = (beginning, true)
+    }
+
+    private mutating func resize(to count: Int) {
+      if count < bytes.count {
+        bytes.removeLast(bytes.count - count)
+      } else {
+        bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))
+      }
+    }
+  }
+
+  /// Loads the lines of each chunk before it reads them.
+  struct OfParts: ItemWork {
+    let plain: PlainReading
+    let parts: ByteParts
+
+    func perform(_ chunk: inout Chunk, _ index: Int, _ lines: inout PlainLines) {
+      chunk.load(from: parts)
+      if chunk.isLoaded { plain.perform(&chunk, index, &lines) }
     }
   }
 

@@ -108,6 +108,8 @@ public struct ReadingOptions: Sendable, Hashable {
   public var threads = 1
   /// Whether every line goes through libcsv, simple or not: the truth that the short way is held to.
   var readsEachRecord = false
+  /// Bytes that a thread takes at once: with fields and values they fit into a processor's own cache.
+  var chunkSize = 256 * 1_024
   /// Stretches of time that are read as if they had no values (`--ignore`), each `FROM:TO`.
   public var ignoredStretches: [String] = []
   /// What happens to the last step of the panel (`--partial`).

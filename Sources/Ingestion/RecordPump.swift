@@ -27,8 +27,8 @@ struct RecordPump: ~Copyable {
   /// Bytes of the whole file, until room was made for its rows.
   private var expectedCount: Int?
 
-  /// Bytes of a chunk: with its fields and values it fits into a processor's own cache.
-  private static let chunkSize = 256 * 1_024
+  private let chunkSize: Int
+
   private static let chunksPerThread = 4
   private static let mostLinesByRecord = 256
 
@@ -43,7 +43,8 @@ struct RecordPump: ~Copyable {
     self.expectedCount = expectedCount
     isByChunk = head.breaksLinesByLineFeed && !options.readsEachRecord
     // A file of one chunk would wait longer for threads than for its rows.
-    let isSmall = (expectedCount ?? .max) <= RecordPump.chunkSize
+    chunkSize = options.chunkSize
+    let isSmall = (expectedCount ?? .max) <= chunkSize
     pool = ThreadPool(threads: isSmall ? 1 : max(1, options.threads))
     scratch = [PlainLines](repeating: PlainLines(), count: pool.threads)
     chunks = [PlainReading.Chunk](
@@ -55,7 +56,7 @@ struct RecordPump: ~Copyable {
     guard isByChunk else { return try reader.feed(block, into: &rows) }
     var start = 0
     while start < block.count {
-      let stop = min(start + RecordPump.chunkSize, block.count)
+      let stop = min(start + chunkSize, block.count)
       guard let end = block[start..<stop].lastIndex(of: 0x0A) else {
         carried += block[start..<stop]
         start = stop
@@ -102,7 +103,50 @@ struct RecordPump: ~Copyable {
     pool.forEach(&chunks, count: waiting, scratch: &scratch, plain)
     for index in 0..<waiting { try take(&chunks[index], plain) }
     rows.put(chunks[..<waiting].map(\.tile), with: pool)
-    makeRoom(for: chunks[..<waiting].reduce(0) { $0 + $1.bytes.count })
+    makeRoom(for: chunks[..<waiting].reduce(0) { $0 + $1.length })
+  }
+
+  /// Takes the rest of a source that has parts: each is loaded by the thread that reads its lines.
+  ///
+  /// Where a part cannot be taken so, such as a last line without an end, the source goes on there block
+  /// by block, and says what is wrong.
+  mutating func takeParts<Source: BlockSource & ~Copyable>(
+    of source: inout Source
+  ) throws(IngestionError) {
+    guard isByChunk, let parts = source.parts else { return }
+    try takeChunks()
+    var place = parts.range.lowerBound - carried.count
+    guard let plain, place > 0 else { return }
+    carried = []
+    let work = PlainReading.OfParts(plain: plain, parts: parts)
+    while place < parts.range.upperBound, try takeRound(work, from: &place) {}
+    guard try source.skip(toLast: parts.range.upperBound - place) else {
+      preconditionFailure("a source with parts can be read from any place on")
+    }
+  }
+
+  /// Takes some parts for each thread, from the beginning of a line on; false where one was not loaded.
+  private mutating func takeRound(
+    _ work: PlainReading.OfParts, from place: inout Int
+  ) throws(IngestionError) -> Bool {
+    var chunks = self.chunks
+    self.chunks = []
+    defer { self.chunks = chunks }
+    var count = 0
+    var cut = place
+    while count < chunks.count, cut < work.parts.range.upperBound {
+      let end = min(cut + chunkSize, work.parts.range.upperBound)
+      chunks[count].part = (cut..<end, cut > place)
+      (cut, count) = (end, count + 1)
+    }
+    pool.forEach(&chunks, count: count, scratch: &scratch, work)
+    let loaded = chunks[..<count].prefix { $0.isLoaded }.count
+    for index in 0..<loaded {
+      try take(&chunks[index], work.plain)
+      place += chunks[index].length
+    }
+    rows.put(chunks[..<loaded].map(\.tile), with: pool)
+    return loaded == count
   }
 
   /// Reads lines by the record until it is known how the simple ones are read.

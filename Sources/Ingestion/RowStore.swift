@@ -176,6 +176,30 @@ struct RowStore: Sendable {
     return cells
   }
 
+  /// The rows of a stretch from the first to the last with a value in a column, and how many between have
+  /// none; nil where all are missing.
+  func present(in stretch: Range<Int>, of column: Int) -> (rows: Range<Int>, missing: Int)? {
+    values.present(in: stretch, of: column)
+  }
+
+  /// Puts a column's values in some rows behind those of the panel before.
+  ///
+  /// - Parameters:
+  ///   - own: which rows.
+  ///   - column: which column.
+  ///   - stretch: if neither these rows nor any value before them in the store are wanted again, all of
+  ///     them.
+  mutating func pack(_ own: Range<Int>, of column: Int, givingUp stretch: Range<Int>?) {
+    if let stretch {
+      if width == 1 {
+        values.giveUp(rows: stretch.upperBound)
+      } else {
+        values.giveUp(columns: column + 1)
+      }
+    }
+    values.pack(own, of: column)
+  }
+
   /// Puts values of the panel behind those before.
   mutating func pack(_ cells: ArraySlice<Double>) { values.pack(cells) }
 

@@ -1,3 +1,5 @@
+import ForecastKernels
+
 /// Which rows belong to which series, each series in the order of time.
 struct SeriesRows: Sendable {
   /// Row numbers, series after series; nil where that is the order of the file.
@@ -10,6 +12,9 @@ struct SeriesRows: Sendable {
   private var mayHaveDuplicates = true
   /// Rows that had the time of another row of their series.
   private(set) var duplicateCount = 0
+
+  /// The step between all neighbours of each series, 0 where it varies; empty until rows were sorted.
+  private var steps: [Int] = []
 
   /// Two rows of one series with the same time.
   struct Duplicate {
@@ -61,6 +66,13 @@ struct SeriesRows: Sendable {
     return first..<(last + 1)
   }
 
+  /// The rows of a series that follow each other in the file by one and the same step of time; nil where
+  /// they do not, or are fewer than two.
+  func steadyRows(of series: Int) -> (range: Range<Int>, step: Int)? {
+    guard order == nil, !steps.isEmpty, steps[series] > 0 else { return nil }
+    return (starts[series]..<starts[series + 1], steps[series])
+  }
+
   /// The rows of a series.
   func rows(of series: Int) -> ArraySlice<Int> {
     let range = starts[series]..<starts[series + 1]
@@ -86,8 +98,11 @@ struct SeriesRows: Sendable {
     guard !rows.times.isEmpty else { return }
     var hasDuplicates = false
     defer { mayHaveDuplicates = hasDuplicates }
+    steps = [Int](repeating: 0, count: count)
     for series in 0..<count {
       let range = starts[series]..<starts[series + 1]
+      if order == nil { steps[series] = IntegerColumn.step(of: rows.times[range]) ?? 0 }
+      if steps[series] > 0 { continue }
       var (isSorted, before) = (true, Int.min)
       for place in range {
         let time = rows.times[order?[place] ?? place]

@@ -5,6 +5,9 @@ internal import CKernels
 /// Memory is only touched where numbers stand, so room for rows that never come costs nothing. What was
 /// taken out makes room for a packed row of numbers at the store's beginning, which at the end is all
 /// that remains: the numbers of a large table never lie in memory twice.
+///
+/// Large pages would save half of the time that a bare machine takes to hand memory out. They are not
+/// asked for: a virtual machine that gives free ones back to its host pays twice for each of them.
 public struct NumberColumns: Sendable {
   /// How many columns there are.
   public let width: Int
@@ -131,6 +134,22 @@ public struct NumberColumns: Sendable {
     return Array(numbers[(start + rows.lowerBound)..<(start + rows.upperBound)])
   }
 
+  /// The rows of a column from the first to the last with a number, and how many between have none; nil
+  /// where all are NaN.
+  public func present(
+    in rows: Range<Int>, of column: Int
+  ) -> (rows: Range<Int>, missing: Int)? {
+    precondition(column < width && rows.lowerBound >= 0 && rows.upperBound <= count)
+    guard !rows.isEmpty else { return nil }
+    let found = unsafe numbers.withUnsafeBufferPointer { numbers in
+      guard let base = numbers.baseAddress else { return ck_table_stretch() }
+      return unsafe ck_table_present(base + column * room + rows.lowerBound, rows.count)
+    }
+    guard found.first < found.end else { return nil }
+    let first = rows.lowerBound + Int(found.first)
+    return (first..<(rows.lowerBound + Int(found.end)), Int(found.missing))
+  }
+
   // MARK: Packing
 
   /// Gives up the numbers of the first columns, and in the next one those of the first rows.
@@ -149,6 +168,25 @@ public struct NumberColumns: Sendable {
       spilled?.append(contentsOf: some)
     }
     packedCount += some.count
+  }
+
+  /// Packs numbers of a column, which may have been given up just before; nothing is copied where they
+  /// stand in their place.
+  public mutating func pack(_ rows: Range<Int>, of column: Int) {
+    precondition(column < width && rows.lowerBound >= 0 && rows.upperBound <= count)
+    let start = column * room + rows.lowerBound
+    if spilled == nil, packedCount + rows.count <= wantedFrom {
+      let place = packedCount
+      precondition(place + rows.count <= numbers.count && start + rows.count <= numbers.count)
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        guard place != start, let base = numbers.baseAddress else { return }
+        unsafe (base + place).update(from: base + start, count: rows.count)
+      }
+    } else {
+      spill()
+      spilled?.append(contentsOf: numbers[start..<(start + rows.count)])
+    }
+    packedCount += rows.count
   }
 
   private mutating func spill() {

@@ -123,6 +123,15 @@ public struct ByteReader: ~Copyable {
     return true
   }
 
+  /// The bytes that were not read yet, for several threads; nil where the input is packed or no regular
+  /// file. They are to be read only as long as this reader is there.
+  public var parts: FileParts? {
+    guard let stamp, case .plain = unpacking, let place = try? SystemCall.place(descriptor.number),
+      place - rest.count < stamp.size
+    else { return nil }
+    return FileParts((place - rest.count)..<stamp.size, of: descriptor.number)
+  }
+
   /// Refuses a file that was written to since it was opened.
   ///
   /// The open file itself is looked at: if a new file took its name meanwhile, what was read is still

@@ -34,6 +34,29 @@ enum SystemCall {
     }
   }
 
+  /// Reads bytes of a place counted from the file's beginning, and stays where it was; 0 is the end.
+  static func read(
+    _ descriptor: Int32, at place: Int, into buffer: inout [UInt8], from start: Int
+  ) throws(SystemFailure) -> Int {
+    precondition(start >= 0 && start <= buffer.count)
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe pread(
+          descriptor, UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).baseAddress,
+          min(bytes.count - start, 1 << 30), place)
+      }
+      if count >= 0 { return count }
+      try waitOrThrow(descriptor, Int16(POLLIN))
+    }
+  }
+
+  /// The place of the next byte that is read.
+  static func place(_ descriptor: Int32) throws(SystemFailure) -> Int {
+    let place = lseek(descriptor, 0, SEEK_CUR)
+    if place < 0 { throw SystemFailure(code: errno) }
+    return place
+  }
+
   /// Moves to a place counted from the file's beginning.
   static func seek(_ descriptor: Int32, to place: Int) throws(SystemFailure) {
     if lseek(descriptor, place, SEEK_SET) < 0 { throw SystemFailure(code: errno) }

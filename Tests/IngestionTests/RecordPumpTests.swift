@@ -16,13 +16,41 @@ struct RecordPumpTests {
     var rowCount = 0
   }
 
+  /// A source that has no parts, so that all its blocks come one after the other.
+  private struct BlocksOnly: BlockSource {
+    var source: MemorySource
+    var expectedCount: Int? { source.expectedCount }
+    var parts: ByteParts? { nil }
+    mutating func nextBlock() -> [UInt8]? { source.nextBlock() }
+    mutating func skip(toLast count: Int) -> Bool { false }
+  }
+
+  /// A source whose blocks end behind the first bytes: the others come as parts, or not at all.
+  private struct PartsOnly: BlockSource {
+    var source: MemorySource
+    var isOpening = true
+    var expectedCount: Int? { source.expectedCount }
+    var parts: ByteParts? { source.parts }
+    mutating func nextBlock() -> [UInt8]? {
+      defer { isOpening = false }
+      return isOpening ? source.nextBlock() : nil
+    }
+    mutating func skip(toLast count: Int) -> Bool { source.skip(toLast: count) }
+  }
+
   private func outcome(
     _ bytes: [UInt8], threads: Int, block: Int, _ change: (inout ReadingOptions) -> Void
+  ) -> Outcome {
+    var source = BlocksOnly(source: MemorySource(bytes, blockSize: block))
+    return outcome(of: &source, threads: threads, change)
+  }
+
+  private func outcome(
+    of source: inout some BlockSource, threads: Int, _ change: (inout ReadingOptions) -> Void
   ) -> Outcome {
     var options = ReadingOptions()
     options.threads = threads
     change(&options)
-    var source = MemorySource(bytes, blockSize: block)
     let check = PanelCheck.check(from: &source, name: "d.csv", options: options)
     var outcome = Outcome(faults: check.faults.map(\.description))
     guard let reading = check.reading else { return outcome }
@@ -90,6 +118,51 @@ struct RecordPumpTests {
         let read = outcome(bytes, threads: threads, block: block) { $0.missingMarks = ["-999"] }
         #expect(read == expected)
       }
+    }
+  }
+
+  @Test func `parts say what blocks say, wherever they are cut`() {
+    var generator = SplitMix(state: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 8))
+    for _ in 0..<(RecordPumpTests.tables / 20) {
+      // Lines behind those that tell how the file is written.
+      let start = (0..<4_000).map { "s\($0 / 400),2021-01-\($0 % 28 + 1),\($0)\n" }.joined()
+      let table = table(&generator).split(separator: "\n", maxSplits: 1).last ?? ""
+      let bytes = Array(("unique_id,ds,y\n" + start + table).utf8)
+      let expected = outcome(bytes, threads: 1, block: .max) {
+        ($0.readsEachRecord, $0.duplicates) = (true, .last)
+      }
+      for (threads, chunk) in [(1, 1), (2, 40), (3, 300), (2, 5_000), (1, 1_000_000)] {
+        var source = MemorySource(bytes, blockSize: 70_000)
+        let read = outcome(of: &source, threads: threads) {
+          ($0.chunkSize, $0.duplicates) = (chunk, .last)
+        }
+        #expect(read == expected)
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `the rest of a source with parts comes by none of its blocks`(_ threads: Int) {
+    let rows = (0..<40_000).map { "\($0),\($0 % 97).25\n" }.joined()
+    let bytes = Array(("ds,y\n" + rows).utf8)
+    for chunk in [100, 4_096, 256 * 1_024] {
+      var source = PartsOnly(source: MemorySource(bytes, blockSize: 70_000))
+      let read = outcome(of: &source, threads: threads) { $0.chunkSize = chunk }
+      #expect(read.values == (0..<40_000).map { Double($0 % 97) + 0.25 })
+    }
+  }
+
+  @Test func `a line without an end, and one that is too long, are told as without parts`() {
+    let rows = (0..<10_000).map { "\($0),\($0 % 97)\n" }.joined()
+    for end in [
+      "10000,5", "10000," + String(repeating: "7", count: 17 * 1_024 * 1_024) + "\n1,1\n",
+    ] {
+      let bytes = Array(("ds,y\n" + rows + end).utf8)
+      let expected = outcome(bytes, threads: 1, block: 1_000_000) { $0.readsEachRecord = true }
+      var source = MemorySource(bytes, blockSize: 70_000)
+      let read = outcome(of: &source, threads: 2) { _ in }
+      #expect(read == expected)
+      #expect(read.rowCount > 0 || !read.faults.isEmpty)
     }
   }
 

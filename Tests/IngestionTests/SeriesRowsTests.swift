@@ -28,6 +28,18 @@ struct SeriesRowsTests {
     #expect(series.count == 3)
   }
 
+  @Test func `rows of one step are told from all others`() {
+    let rows = store([(0, 1, 0), (0, 3, 1), (0, 5, 2), (1, 1, 3), (1, 2, 4), (1, 4, 5), (2, 9, 6)])
+    var series = SeriesRows(rows, seriesCount: 3)
+    #expect(series.steadyRows(of: 0) == nil)
+    series.sortByTime(rows)
+    #expect(series.steadyRows(of: 0)?.range == 0..<3)
+    #expect(series.steadyRows(of: 0)?.step == 2)
+    #expect(series.steadyRows(of: 1) == nil && series.steadyRows(of: 2) == nil)
+    series.remove([1])
+    #expect(series.steadyRows(of: 0) == nil)
+  }
+
   @Test func `duplicates leave one row and are all told`() throws {
     var rows = store([(0, 1, 10), (0, 1, .nan), (0, 1, 20), (0, 2, 5), (1, 1, 7)])
     var series = SeriesRows(rows, seriesCount: 2)

@@ -77,6 +77,39 @@ struct NumberColumnsTests {
     #expect(columns.count == 40)
   }
 
+  @Test func `numbers of a column stay or move to the place behind the packed ones`() {
+    for reserved in [0, 100, 130] {
+      var columns = columns(100, width: 3, tile: 9, reserved: reserved)
+      for column in 0..<3 {
+        columns.giveUp(columns: column + 1)
+        columns.pack(column..<(100 - column), of: column)
+      }
+      #expect(
+        columns.takePacked()
+          == (0..<3).flatMap { c in (c..<(100 - c)).map { Double(1_000 * c + $0) } })
+    }
+  }
+
+  @Test func `numbers of a column find room elsewhere while others are wanted`() {
+    var columns = columns(10, width: 2, tile: 4)
+    columns.pack(2..<5, of: 1)
+    columns.pack(0..<2, of: 0)
+    #expect(columns.numbers(of: 0, in: 0..<3) == [0, 1, 2])
+    #expect(columns.takePacked() == [1_002, 1_003, 1_004, 0, 1])
+  }
+
+  @Test func `what is present reaches from the first number to the last`() throws {
+    var columns = columns(12, width: 2, tile: 5)
+    for row in [0, 1, 5, 6, 11] { columns[row, 1] = .nan }
+    let all = try #require(columns.present(in: 0..<12, of: 1))
+    #expect(all.rows == 2..<11 && all.missing == 2)
+    let some = try #require(columns.present(in: 6..<9, of: 1))
+    #expect(some.rows == 7..<9 && some.missing == 0)
+    #expect(columns.present(in: 0..<2, of: 1) == nil)
+    #expect(columns.present(in: 3..<3, of: 1) == nil)
+    #expect(columns.present(in: 0..<12, of: 0)?.rows == 0..<12)
+  }
+
   @Test func `nothing packed is nothing`() {
     var columns = NumberColumns(width: 0)
     #expect(columns.extend(by: 3) == 0)

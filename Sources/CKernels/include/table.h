@@ -65,6 +65,17 @@ size_t ck_table_times(
 /// Reads integers of up to 15 digits, from line `first` on; stops as numbers do.
 size_t ck_table_integers(const ck_table_column *column, size_t first, int64_t *values);
 
+/// The difference of neighbours where it is the same for all of them; else, and for fewer than two, 0.
+int64_t ck_table_step(const int64_t *values, size_t count);
+
+/// Numbers from the first to the last that is none of NaN: where, and how many NaN are among them.
+typedef struct {
+  size_t first, end, missing;
+} ck_table_stretch;
+
+/// Finds them; first and end are the same where all are NaN.
+ck_table_stretch ck_table_present(const double *values, size_t count);
+
 /// Finds the lines whose field is another one than that of the line before, the first among them.
 size_t ck_table_changes(const ck_table_column *column, uint32_t *lines);
 
