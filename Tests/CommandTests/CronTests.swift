@@ -55,11 +55,12 @@ import Testing
   }
 
   @Test func `a limit on file size is an error like another`() throws {
+    // What watches a program maps files of its own, larger than the limit.
+    guard !Program.isWatched else { return }
     try place.fit("sales.csv \(Sample.quick)")
     let before = try place.digests()
     let outcome = try place.shell(
-      "ulimit -f 1; LLVM_PROFILE_FILE=/dev/null $FORECAST fit sales.csv --seed 3 --method lstm --epochs 2 --members 1"
-    )
+      "ulimit -f 1; $FORECAST fit sales.csv --seed 3 --method lstm --epochs 2 --members 1")
     #expect(outcome.code == 74)
     #expect(
       outcome.errors
