@@ -123,8 +123,9 @@ public struct ByteReader: ~Copyable {
     return true
   }
 
-  /// The bytes that were not read yet, for several threads; nil where the input is packed or no regular
-  /// file. They are to be read only as long as this reader is there.
+  /// The bytes that were not read yet, for several threads; nil where the input is packed or a stream.
+  ///
+  /// They are to be read only as long as this reader is there.
   public var parts: FileParts? {
     guard let stamp, case .plain = unpacking, let place = try? SystemCall.place(descriptor.number),
       place - rest.count < stamp.size
