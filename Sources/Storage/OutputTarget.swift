@@ -59,7 +59,8 @@ enum OutputTarget {
   }
 
   private static func newFile(_ path: String) throws(StorageError) -> FileTarget {
-    if (try? SystemCall.status(path: path, followingLinks: false)) != nil {
+    // Only a link: what is a file by now was made by another process in this moment.
+    if (try? SystemCall.status(path: path, followingLinks: false))?.kind == .link {
       throw StorageError(
         kind: .cannotCreate, path: path,
         message: "cannot create it: it is a symbolic link to a file that does not exist",
