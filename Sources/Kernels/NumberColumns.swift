@@ -57,7 +57,9 @@ public struct NumberColumns: Sendable {
 
   /// Numbers of any value, in memory that is not touched.
   private static func untouched(_ count: Int) -> [Double] {
-    unsafe [Double](unsafeUninitializedCapacity: count) { $1 = count }
+    // Without room an array is the one that all threads share, and its count would be written.
+    guard count > 0 else { return [] }
+    return unsafe [Double](unsafeUninitializedCapacity: count) { $1 = count }
   }
 
   private static func copy(
