@@ -8,14 +8,17 @@ struct ModelInput {
   let bytes: [UInt8]
 
   /// Refuses them with a clear error, or loads a model whose forecasts are numbers.
+  ///
+  /// To write and to forecast takes a hundred times as long as to read, so the digest's first two digits, which
+  /// are as good as drawn, pick one file in four and one in sixteen for it.
   func check() {
     do {
       let file = try SafetensorsFile.decode(bytes, path: "m")
-      checkBytes(of: file)
+      let digits = checkBytes(of: file)
       try file.checkFinite(path: "m")
       let archive = try ModelArchive(file, path: "m")
-      checkWriting(of: archive)
-      checkForecasts(of: archive.served)
+      if "0123".utf8.contains(digits[0]) { checkWriting(of: archive) }
+      if "0".utf8.contains(digits[1]) { checkForecasts(of: archive.served) }
     } catch let error as StorageError {
       demand(error.kind == .damaged || error.kind == .tooLarge, "another kind: \(error)")
       checkText("\(error)")
@@ -27,8 +30,8 @@ struct ModelInput {
     }
   }
 
-  /// The digest fits, and every byte behind the header belongs to a tensor.
-  private func checkBytes(of file: SafetensorsFile) {
+  /// The digest fits, and every byte behind the header belongs to a tensor; returns the digest's digits.
+  private func checkBytes(of file: SafetensorsFile) -> [UInt8] {
     let length = (0..<8).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
     let data = file.tensors.reduce(0) { $0 + $1.values.byteCount }
     demand(8 + length + data == bytes.count, "bytes that belong to nothing")
@@ -37,6 +40,7 @@ struct ModelInput {
     }
     let digits = SafetensorsDigest.digits(of: bytes, place: place)
     demand(digits == Array(bytes[place]), "a digest that does not fit")
+    return digits
   }
 
   private func checkText(_ text: String) {
