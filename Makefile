@@ -7,7 +7,9 @@ DESTDIR ?=
 # statically, and building one way undoes the other. Each stays incremental by itself.
 SHIPPED := .build-release
 PROGRAM := $(CURDIR)/$(SHIPPED)/release/forecast
-RELEASE := swift build -c release --static-swift-stdlib --scratch-path $(SHIPPED)
+# Nothing links to the program, so its symbols are nobody's: without them it is 0.7 MB smaller.
+SMALL := $(if $(filter Linux,$(shell uname -s)),-Xlinker --icf=safe -Xlinker --no-export-dynamic)
+RELEASE := swift build -c release --static-swift-stdlib --scratch-path $(SHIPPED) $(SMALL)
 DEMO := .build/demo
 NOTEBOOKS := first-forecast lstm-by-hand
 # -B: Python leaves no folders of its own in the tree.

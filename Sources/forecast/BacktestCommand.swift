@@ -71,6 +71,7 @@ struct BacktestCommand: ParsableCommand {
   var forecasts: String?
 
   @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var process: RunOptions
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Model options") var options: ModelOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
@@ -79,6 +80,7 @@ struct BacktestCommand: ParsableCommand {
     let byHorizon = try breakdown.isByHorizon()
     let names = try modelNames()
     try checkTogether()
+    try process.begin("backtest")
     try options.kernel.select()
     let threads = try options.threadCount(), memoryLimit = try options.memoryLimit()
     let plan = BacktestPlan(

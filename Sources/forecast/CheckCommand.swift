@@ -21,11 +21,14 @@ struct CheckCommand: ParsableCommand {
       "Write the series as CSV, as they were read: id, time, value.", valueName: "path"))
   var series: String?
 
+  @OptionGroup var process: RunOptions
+
   @Flag(help: "One JSON object on stdout, errors too.")
   var json = false
 
   func run() throws {
     let options = try data.readingOptions()
+    try process.begin("check")
     let outputs = [series, data.rejects].compactMap { $0 }
     try OutputPaths.check(outputs, keeping: paths)
     if paths.contains("-"), options.badRows == .skip, !outputs.isEmpty {

@@ -32,7 +32,7 @@ struct EvaluateCommand: ParsableCommand {
   var metricSeason: Int?
 
   @OptionGroup var breakdown: BreakdownOptions
-
+  @OptionGroup var process: RunOptions
   @OptionGroup(title: "Data options") var data: DataOptions
   @OptionGroup(title: "Console options") var console: ConsoleOptions
 
@@ -47,6 +47,7 @@ struct EvaluateCommand: ParsableCommand {
         "--metric-season \(metricSeason) is not positive", hint: "--metric-season 12")
     }
     let byHorizon = try breakdown.isByHorizon()
+    try process.begin("evaluate")
     let came = try PanelReader.read(actuals, options: try data.readingOptions())
     console.tell(came, path: actuals)
     try OutputPaths.check(

@@ -51,6 +51,18 @@ import Testing
     #expect(try place.text("run.log").split(separator: "\n").count == 2)
   }
 
+  @Test(arguments: [
+    ("backtest sales.csv --folds 2 --horizon 3 --only naive", 0),
+    ("evaluate f.csv sales.csv", 66), ("check bad.csv", 65),
+  ])
+  func `whatever reads data writes its line`(_ call: String, _ code: Int32) throws {
+    try place.write("bad.csv", Sample.monthly(replacing: 3, by: "2000-04,x"))
+    #expect(try place.forecast("\(call) --log run.log --timeout 5m").code == code)
+    let line = try lastLine()
+    #expect(line["command"] as? String == String(call.prefix { $0 != " " }))
+    #expect(line["code"] as? Int == Int(code))
+  }
+
   @Test func `a log that cannot be written is refused before any work`() throws {
     let outcome = try place.forecast("fit sales.csv --log none/run.log")
     #expect(outcome.code == 73)

@@ -14,10 +14,13 @@ import Testing
     "fit sales.csv \(Sample.network) --metrics m.csv --history h.csv --model new.safetensors",
     "predict", "predict -o f.csv", "predict --json", "predict --paths 3",
     "cron sales.csv -o f.csv \(Sample.network)",
+    "backtest sales.csv --folds 2 --horizon 3 --only naive,ets -o m.csv --forecasts b.csv",
+    "evaluate f.csv later.csv --json", "check sales.csv --series s.csv",
   ])
   func `a recorded run is repeated byte for byte, and nothing is written`(_ call: String) throws {
     try place.fit("sales.csv \(Sample.network)")
     try place.forecast("cron sales.csv -o f.csv \(Sample.network)")
+    try place.write("later.csv", Sample.monthly(rows: 60))
     let run = try place.forecast("\(call) --log run.log")
     #expect(run.code == 0)
     let before = try place.digests()
