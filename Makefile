@@ -117,7 +117,7 @@ fuzz-quick: libraries  ## all of these for half a minute
 	@$(CAMPAIGN) quick
 
 fuzz-planted: libraries  ## plant faults in a copy of the sources: does fuzzing find each?
-	@python3 -B Tests/Campaigns/planted.py
+	@python3 -B Tests/Campaigns/planted.py $(PLANTED)
 
 campaigns: program  ## disturb the program thousands of times: is a file ever torn? half an hour
 	@$(UNATTENDED) $(CAMPAIGNS)
@@ -138,7 +138,7 @@ install: program  ## install the program under PREFIX (/usr/local)
 
 clean:  ## remove everything that was built
 	rm -rf .build .build-release .build-address .build-thread .build-coverage .build-reading \
-	  .build-fuzz .build-fuzz-address .build-fuzz-plain .build-fuzz-planted \
+	  .build-fuzz .build-fuzz-address .build-fuzz-blind .build-fuzz-plain .build-fuzz-planted \
 	  .build-campaigns .build-campaigns-planted
 
 # The program as it is shipped: release, with Swift's own libraries inside it.

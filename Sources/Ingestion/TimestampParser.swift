@@ -248,15 +248,21 @@ struct TimestampParser: Sendable, Equatable {
     _ bytes: [UInt8], _ position: inout Int, _ end: Int, isLong: Bool
   ) -> Int? {
     guard position < end, bytes[position].isLetter else { return nil }
-    for (index, name) in TimestampPattern.monthNames.enumerated() {
-      let letters = isLong ? name.utf8.prefix(20) : name.utf8.prefix(3)
-      guard position + letters.count <= end,
-        zip(letters, bytes[position...]).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+    let first = bytes[position] | 0x20
+    for (index, name) in lowercasedMonths.enumerated() where name[0] == first {
+      let count = isLong ? name.count : 3
+      guard position + count <= end,
+        (1..<count).allSatisfy({ bytes[position + $0] | 0x20 == name[$0] })
       else { continue }
-      position += letters.count
+      position += count
       return index + 1
     }
     return nil
+  }
+
+  /// The letters of the months' names: a cell of any text is held against them, so they are not formed anew.
+  private static let lowercasedMonths = TimestampPattern.monthNames.map {
+    Array($0.lowercased().utf8)
   }
 
   /// Reads what follows the pattern; returns the offset in seconds, nil where it is none or not

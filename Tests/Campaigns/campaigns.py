@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from building import ROOT, build, commit, has_fuzzer, tell  # noqa: E402
+from building import ROOT, build, commit, fuzzer_library, tell  # noqa: E402
 from seeds import model_seeds, reader_seeds  # noqa: E402
 
 KEPT = ROOT / ".build-fuzz"
@@ -75,6 +75,8 @@ def fuzz(target, program, options, seconds, runs=None):
                    f"-max_total_time={max(1, int(seconds))}"]
         command += [f"-dict={dictionary}"] if dictionary.exists() else []
         command += [f"-runs={-(-runs // options.jobs)}"] if runs else []
+        # Without counts no input is ever better than another: all seeds are varied, for ever.
+        command += ["-keep_seed=1"] if options.sanitizer == "none" else []
         processes.append(start(command))
     outputs = [process.communicate()[0] for process in processes]
     counts = [re.findall(r"stat::number_of_executed_units:\s*(\d+)", output) for output in outputs]
@@ -88,7 +90,7 @@ def fuzz(target, program, options, seconds, runs=None):
 
 def fuzzing(options):
     """Legs until the goal is reached or the time is over; a finding ends it."""
-    if not has_fuzzer():
+    if not fuzzer_library():
         tell("skipped: this Swift toolchain has no libFuzzer (on Linux, swift.org's has)")
         return 0
     ends = time.monotonic() + options.seconds if options.seconds else None
@@ -162,7 +164,7 @@ def main():
     parser.add_argument("--slice", type=int, default=100_000, help="files of one differential leg")
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--seed", type=int, help="default: a new one each leg; differential: 1")
-    parser.add_argument("--sanitizer", default="fuzzer", choices=["fuzzer", "fuzzer,address"])
+    parser.add_argument("--sanitizer", default="fuzzer", choices=["fuzzer", "fuzzer,address", "none"])
     options = parser.parse_args()
     return {"fuzz": fuzzing, "differential": differential, "quick": quick}[options.campaign](options)
 

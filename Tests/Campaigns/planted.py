@@ -5,6 +5,7 @@ A campaign that cannot fail proves nothing. The faults stand here and not in the
 of them can be shipped. `make fuzz-planted` runs it.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from building import ROOT, build, has_fuzzer, tell  # noqa: E402
+from building import ROOT, build, fuzzer_library, tell  # noqa: E402
 from seeds import model_seeds, reader_seeds  # noqa: E402
 
 KEPT = ROOT / ".build-fuzz-planted"
@@ -62,7 +63,7 @@ def copy_tree(tree):
             shutil.copyfile(source, target)
 
 
-def search(fault, program):
+def search(fault, program, sanitizer):
     """Runs the campaign on the faulty program; returns whether it stopped, and what it said."""
     environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no"}
     command = [str(program), "5", "0", "1000000"]
@@ -72,6 +73,7 @@ def search(fault, program):
         command = [str(program), str(seeds), "-seed=1", f"-max_total_time={LONGEST_SEARCH}",
                    "-rss_limit_mb=512", f"-max_len={1024 if reader else 16384}",
                    f"-artifact_prefix={KEPT}/", "-timeout=5"]
+        command += ["-keep_seed=1"] if sanitizer == "none" else []
     try:
         ran = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True,
                              stderr=subprocess.STDOUT, errors="replace", timeout=3 * LONGEST_SEARCH)
@@ -82,9 +84,13 @@ def search(fault, program):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("campaigns", nargs="*", help="default: all")
+    parser.add_argument("--sanitizer", default="fuzzer", choices=["fuzzer", "none"])
+    options = parser.parse_args()
     tree, missed = KEPT / "tree", 0
-    chosen = [fault for fault in FAULTS if not sys.argv[1:] or fault.campaign in sys.argv[1:]]
-    if not has_fuzzer():
+    chosen = [fault for fault in FAULTS if not options.campaigns or fault.campaign in options.campaigns]
+    if not fuzzer_library():
         tell("this Swift toolchain has no libFuzzer: only the differential campaign is tried")
         chosen = [fault for fault in chosen if fault.campaign == "differential-reader"]
     for fault in chosen:
@@ -95,10 +101,10 @@ def main():
             sys.exit(f"campaign: '{fault.name}' cannot be planted: {fault.path} has no "
                      f"'{fault.right}', or several; mend the list in planted.py")
         path.write_text(text.replace(fault.right, fault.wrong), encoding="utf-8")
-        sanitizer = None if fault.campaign == "differential-reader" else "fuzzer"
+        sanitizer = None if fault.campaign == "differential-reader" else options.sanitizer
         program = build(fault.campaign, sanitizer, tree, KEPT / f"build-{sanitizer or 'plain'}")
         began = time.monotonic()
-        found, said = search(fault, program)
+        found, said = search(fault, program, sanitizer)
         missed += not found
         tell(f"{'found' if found else 'MISSED'} in {time.monotonic() - began:.0f} s: {fault.name}: "
              f"{said[:160]}")
