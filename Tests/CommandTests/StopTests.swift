@@ -88,8 +88,9 @@ import Testing
     let expected = try results()
     try clear()
     var hasKept = false
-    for _ in 0..<10 where !hasKept {
-      #expect([0, 137].contains(try stop("KILL", after: 1.4, options).code))
+    // A program that is watched, or whose machine is busy, comes later to its first second of training.
+    for run in 0..<10 where !hasKept {
+      #expect([0, 137].contains(try stop("KILL", after: 1.4 + Double(run), options).code))
       hasKept = try place.names().contains(checkpoint)
     }
     try #require(hasKept)
