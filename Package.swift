@@ -121,7 +121,7 @@ let package = Package(
     .target(name: "CBenchmark", path: "Tests/Benchmarks/CBenchmark"),
     .executableTarget(
       name: "network-benchmark",
-      dependencies: ["ForecastRecurrent", "ForecastKernels", "CBenchmark"],
+      dependencies: ["ForecastRecurrent", "ForecastKernels", "CBenchmark", "TestSupport"],
       path: "Tests/Benchmarks/NetworkBenchmark", swiftSettings: strict),
     // The same for the free rules: `make bench-baselines`.
     .executableTarget(
@@ -135,13 +135,15 @@ let package = Package(
 if Context.environment["FUZZ"] != nil {
   func campaign(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
-      name: name, dependencies: dependencies + ["CampaignSupport", "ForecastSeries"],
+      name: name,
+      dependencies: dependencies + ["CampaignSupport", "ForecastSeries", "TestSupport"],
       path: "Tests/Campaigns/\(folder)", swiftSettings: strict)
   }
   package.targets += [
     .systemLibrary(name: "CFuzzing", path: "Tests/Campaigns/CFuzzing"),
     .target(
-      name: "CampaignSupport", dependencies: ["ForecastIngestion", "ForecastSeries"],
+      name: "CampaignSupport",
+      dependencies: ["ForecastIngestion", "ForecastSeries", "TestSupport"],
       path: "Tests/Campaigns/CampaignSupport", swiftSettings: strict),
     campaign("fuzz-reader", "FuzzReader", ["CFuzzing", "ForecastIngestion"]),
     campaign(

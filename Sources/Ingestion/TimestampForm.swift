@@ -30,8 +30,17 @@ struct TimestampForm: Sendable {
   }
 
   private let steps: [Step]
+  /// Whether a cell of this form begins with a letter, else with a digit.
+  let beginsWithLetter: Bool
 
-  private init(_ steps: Step...) { self.steps = steps }
+  private init(_ steps: Step...) {
+    self.steps = steps
+    beginsWithLetter =
+      switch steps.first {
+      case .monthName, .quarter, .week: true
+      default: false
+      }
+  }
 
   /// All ways; the first that fits counts.
   static let all: [TimestampForm] = [

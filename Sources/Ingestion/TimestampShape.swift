@@ -38,7 +38,7 @@ struct TimestampShape: Sendable, Hashable {
   static func of(_ bytes: [UInt8]) -> (shape: TimestampShape, numbers: Numbers)? {
     guard let start = bytes.first, start.decimalDigit != nil || start.isLetter else { return nil }
     if isDecimal(bytes) { return nil }
-    for form in TimestampForm.all {
+    for form in TimestampForm.all where form.beginsWithLetter == start.isLetter {
       var scan = TimestampScan(bytes)
       guard form.matches(&scan) else { continue }
       guard scan.isAtEnd || scan.takeClock() else { continue }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import ForecastIngestion
@@ -113,7 +114,7 @@ struct NumberParserTests {
   }
 
   @Test func `random decimals are read as strtod reads them, bit for bit`() {
-    var generator = SplitMix(state: 20_260_711)
+    var generator = TestGenerator(seed: 20_260_711)
     let parser = NumberParser()
     var differences: [String] = []
     for _ in 0..<200_000 {
@@ -137,7 +138,7 @@ struct NumberParserTests {
   }
 
   /// A random decimal: short ones, long ones, extreme exponents, halves between two doubles.
-  private static func decimal(_ generator: inout SplitMix) -> String {
+  private static func decimal(_ generator: inout TestGenerator) -> String {
     func digits(_ most: Int) -> String {
       String(
         (0..<Int.random(in: 1...most, using: &generator)).map { _ in
@@ -158,18 +159,5 @@ struct NumberParserTests {
       let value = Double(bitPattern: UInt64.random(in: 0..<(0x5F00 << 48), using: &generator))
       return sign + "\(value)"
     }
-  }
-}
-
-/// A small seeded generator, so that a failure comes back.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import ForecastIngestion
 import ForecastSeries
+import TestSupport
 import Testing
 
 /// Tables that are made, written plainly and read back.
@@ -13,7 +14,7 @@ struct RandomTableTests {
 
   private static let pieces = ["a", "B", "7", " ", ",", "\"", ";", "é", "'", "-", "x y", "日"]
 
-  private func makeTable(_ generator: inout SplitMix) -> Table {
+  private func makeTable(_ generator: inout TestGenerator) -> Table {
     var table = Table()
     for number in 0..<Int.random(in: 1...6, using: &generator) {
       let text = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
@@ -34,7 +35,8 @@ struct RandomTableTests {
     return table
   }
 
-  private func field(_ text: String, separator: String, _ generator: inout SplitMix) -> String {
+  private func field(_ text: String, separator: String, _ generator: inout TestGenerator) -> String
+  {
     let needsQuotes = text.contains(separator) || text.contains("\"")
     guard needsQuotes || Bool.random(using: &generator) else { return text }
     return "\""
@@ -42,7 +44,7 @@ struct RandomTableTests {
       .joined(separator: "\"\"") + "\""
   }
 
-  private func write(_ table: Table, _ generator: inout SplitMix) -> String {
+  private func write(_ table: Table, _ generator: inout TestGenerator) -> String {
     let separator = [",", ";", "\t", "|"].randomElement(using: &generator) ?? ","
     let lineEnd = ["\n", "\r\n", "\r"].randomElement(using: &generator) ?? "\n"
     var columns = ["unique_id", "ds", "y"]
@@ -78,7 +80,7 @@ struct RandomTableTests {
 
   @Test(arguments: 0..<8)
   func `a table that is written is read back bit for bit`(_ seed: Int) throws {
-    var generator = SplitMix(state: UInt64(seed) + 77)
+    var generator = TestGenerator(seed: UInt64(seed) + 77)
     for round in 0..<40 {
       let table = makeTable(&generator)
       let text = write(table, &generator)
@@ -95,7 +97,7 @@ struct RandomTableTests {
   }
 
   @Test func `no bytes stop the program`() {
-    var generator = SplitMix(state: 4)
+    var generator = TestGenerator(seed: 4)
     let pieces: [[UInt8]] =
       [
         "ds", "y", ",", ";", "\n", "\r", "\"", "2024-01-01", "2024-02-29", "1", "-5", ".5", "1e9",

@@ -1,5 +1,6 @@
 import ForecastSeries
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ForecastIngestion
@@ -77,7 +78,7 @@ struct RecordPumpTests {
   ]
 
   /// A table that is plain for the most part.
-  private func table(_ generator: inout SplitMix) -> String {
+  private func table(_ generator: inout TestGenerator) -> String {
     let end = ["\n", "\r\n"].randomElement(using: &generator) ?? "\n"
     let form = Int.random(in: 0..<4, using: &generator)
     let damage = [0, 40, 8].randomElement(using: &generator) ?? 0
@@ -107,7 +108,7 @@ struct RecordPumpTests {
   }
 
   @Test func `chunks say what records say, whatever the threads and blocks are`() {
-    var generator = SplitMix(state: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 7))
+    var generator = TestGenerator(seed: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 7))
     for _ in 0..<RecordPumpTests.tables {
       let bytes = Array(table(&generator).utf8)
       let expected = outcome(bytes, threads: 1, block: .max) {
@@ -122,7 +123,7 @@ struct RecordPumpTests {
   }
 
   @Test func `parts say what blocks say, wherever they are cut`() {
-    var generator = SplitMix(state: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 8))
+    var generator = TestGenerator(seed: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 8))
     for _ in 0..<(RecordPumpTests.tables / 20) {
       // Lines behind those that tell how the file is written.
       let start = (0..<4_000).map { "s\($0 / 400),2021-01-\($0 % 28 + 1),\($0)\n" }.joined()

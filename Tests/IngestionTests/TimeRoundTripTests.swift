@@ -1,6 +1,7 @@
 import ForecastIngestion
 import ForecastSeries
 import Foundation
+import TestSupport
 import Testing
 
 /// Times written and read again, at random between 1900 and 2100: every step, in several zones.
@@ -22,7 +23,7 @@ struct TimeRoundTripTests {
   @Test(arguments: zones)
   func `every step comes back as it was written`(_ zone: String) throws {
     let rounds = number("FORECAST_TIMES") ?? 12
-    var generator = SplitMix(state: UInt64(number("FORECAST_SEED") ?? 1900))
+    var generator = TestGenerator(seed: UInt64(number("FORECAST_SEED") ?? 1900))
     for step in Self.steps {
       for _ in 0..<rounds { try check(step, zone, &generator) }
     }
@@ -42,7 +43,7 @@ struct TimeRoundTripTests {
   }
 
   private func check(
-    _ step: Frequency, _ zone: String, _ generator: inout SplitMix
+    _ step: Frequency, _ zone: String, _ generator: inout TestGenerator
   ) throws {
     let isWithinDay = step.fixedSeconds.map { $0 < 86_400 } ?? false
     let rules = try rules(zone)

@@ -1,19 +1,14 @@
 @testable import ForecastSeries
+import TestSupport
 
-/// Seeded noise for properties that must hold for any values (SplitMix64).
+/// Seeded noise for properties that must hold for any values.
 struct Dice {
-  private var state: UInt64
+  private var generator: TestGenerator
 
-  init(_ seed: UInt64) { state = seed }
+  init(_ seed: UInt64) { generator = TestGenerator(seed: seed) }
 
   /// Uniform in 0 ..< 1.
-  mutating func uniform() -> Double {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
-  }
+  mutating func uniform() -> Double { Double(generator.next() >> 11) * 0x1p-53 }
 
   /// Roughly normal with deviation one: twelve uniforms, less their mean.
   mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + uniform() } }

@@ -29,7 +29,8 @@ public final class TrainingJournal: Sendable {
     var runs = 0
     /// When each network that is trained now was last kept.
     var working: [Place: ContinuousClock.Instant] = [:]
-    var saved: ContinuousClock.Instant
+    /// When the last saving ended; nil while one is under way.
+    var saved: ContinuousClock.Instant?
   }
 
   private let state: Mutex<State>
@@ -40,7 +41,7 @@ public final class TrainingJournal: Sendable {
   ///
   /// - Parameters:
   ///   - entries: what an earlier run has trained.
-  ///   - interval: after how much time what there is gets saved; nil for never.
+  ///   - interval: how much time after the last saving what there is gets saved; nil for never.
   ///   - save: saves it; called by any of the threads that train.
   public init(
     resuming entries: [Place: Entry] = [:], every interval: Duration? = nil,
@@ -145,14 +146,17 @@ public final class TrainingJournal: Sendable {
     if result.ending != .interrupted { saveIfDue() }
   }
 
+  /// Saves what there is an interval after the last saving ended: on a disk that takes longer than that to
+  /// write, a fit would else do nothing but save.
   private func saveIfDue() {
     guard let interval else { return }
     let entries: [Place: Entry]? = state.withLock { state in
-      let now = ContinuousClock().now
-      guard now - state.saved >= interval else { return nil }
-      state.saved = now
+      guard let saved = state.saved, ContinuousClock().now - saved >= interval else { return nil }
+      state.saved = nil
       return state.entries
     }
-    if let entries { save(entries) }
+    guard let entries else { return }
+    save(entries)
+    state.withLock { $0.saved = ContinuousClock().now }
   }
 }

@@ -1,4 +1,5 @@
 import ForecastRecurrent
+import TestSupport
 
 /// One point of the grid: a network, a batch of its shape, and all that a training step changes.
 ///
@@ -30,7 +31,7 @@ struct Point {
   private var workspace: Workspace
 
   init(_ size: Size) {
-    var generator = SplitMix64(state: 1)
+    var generator = TestGenerator(seed: 1)
     network = RecurrentNetwork(shape: size.shape, using: &generator)
     trained = network
     batch = Self.batch(size, using: &generator)
@@ -54,7 +55,7 @@ struct Point {
     ContinuousClock().measure { network.forward(batch, workspace: &workspace) }.nanoseconds
   }
 
-  private static func batch(_ size: Size, using generator: inout SplitMix64) -> SequenceBatch {
+  private static func batch(_ size: Size, using generator: inout TestGenerator) -> SequenceBatch {
     var batch = SequenceBatch(
       capacity: size.sequences, steps: size.steps, inputSize: size.inputs, horizon: size.outputs)
     batch.firstOutputStep = size.isEveryStep ? 0 : size.steps - 1
@@ -65,22 +66,6 @@ struct Point {
     }
     return batch
   }
-}
-
-/// Sebastiano Vigna's SplitMix64: plain numbers that are the same in each run.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// Spread evenly over −1 ..< 1.
-  mutating func float() -> Float { Float(next() >> 40) * 0x1p-23 - 1 }
 }
 
 extension Duration {

@@ -1,6 +1,7 @@
 import CampaignSupport
 import ForecastIngestion
 import ForecastSeries
+import TestSupport
 
 /// A random file: a table written in one of many ways, now and then with a fault in it.
 struct MadeFile {
@@ -19,10 +20,10 @@ struct MadeFile {
   let skips: Bool
   private let namesColumns: Bool
   private let detectsSeparator: Bool
-  private var random: SplitMix
+  private var random: TestGenerator
 
   init(seed: UInt64) {
-    random = SplitMix(seed: seed)
+    random = TestGenerator(seed: seed)
     // The first numbers of seeds that follow each other are alike enough to be thrown away.
     _ = random.next()
     separator = random.pick([0x2C, 0x2C, 0x3B, 0x09, 0x7C])

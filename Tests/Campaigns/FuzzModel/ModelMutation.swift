@@ -1,13 +1,14 @@
 import CFuzzing
 import CampaignSupport
+import TestSupport
 @testable import ForecastStorage
 
 /// Changes one thing of a model file and puts its lengths and digest right again, so that what lies
 /// behind the first checks is reached.
 struct ModelMutation {
-  private var random: SplitMix
+  private var random: TestGenerator
 
-  init(seed: UInt64) { random = SplitMix(seed: seed) }
+  init(seed: UInt64) { random = TestGenerator(seed: seed) }
 
   mutating func mutated(_ bytes: [UInt8], most: Int) -> [UInt8] {
     let changed: [UInt8]

@@ -1,4 +1,5 @@
 @testable import ForecastRecurrent
+import Glibc
 import Synchronization
 import Testing
 
@@ -111,6 +112,27 @@ private final class Patience: Sendable {
       let again = try fit(Self.methods[2], journal: TrainingJournal(resuming: entries))
       #expect(try text(again) == expected)
     }
+  }
+
+  @Test func `a saving that takes longer than the interval is not followed by the next at once`()
+    throws
+  {
+    let waits = Mutex<[Duration]>([])
+    let ended = Mutex<ContinuousClock.Instant?>(nil)
+    let journal = TrainingJournal(every: .milliseconds(20)) { _ in
+      if let last = ended.withLock(\.self) {
+        waits.withLock { $0.append(ContinuousClock().now - last) }
+      }
+      usleep(50_000)
+      ended.withLock { $0 = ContinuousClock().now }
+    }
+    let place = TrainingJournal.Place(run: 1, member: 1)
+    let result = TrainingResult(history: TrainingHistory(), ending: .finished)
+    let network = try #require(try fit(Self.methods[0]).network).networks[0]
+    while waits.withLock(\.count) < 3 {
+      journal.end(place, network: network, result: result)
+    }
+    #expect(waits.withLock { $0.allSatisfy { $0 >= .milliseconds(20) } })
   }
 
   @Test func `batches in other parts begin anew, networks of another size too`() throws {
