@@ -13,9 +13,9 @@ import Testing
 
   private let checkpoint = "model.safetensors.checkpoint"
 
-  /// A fit of a second or so; a program that is watched takes thirty times as long for the same.
+  /// A fit of a second or so.
   private let fit =
-    "fit sales.csv --members 3 --hidden 24 --epochs \(Program.isWatched ? 40 : 400) "
+    "fit sales.csv --members 3 --hidden 24 --epochs \(Program.isSlow ? 40 : 400) "
     + "--metrics metrics.csv --history history.csv"
 
   /// The fit, sent a signal after some seconds if it is still at work.
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func `killed without a word it goes on from the last checkpoint, and sweeps`() throws {
-    let options = "--epochs \(Program.isWatched ? 200 : 2000) --checkpoint-every 1s -v"
+    let options = "--epochs \(Program.isSlow ? 200 : 2000) --checkpoint-every 1s -v"
     let whole = try place.forecast("\(fit) \(options)")
     #expect(whole.code == 0)
     let expected = try results()
