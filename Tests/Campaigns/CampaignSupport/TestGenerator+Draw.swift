@@ -1,4 +1,4 @@
-import TestSupport
+public import TestSupport
 
 extension TestGenerator {
   /// Whether something that happens once in `count` times happens now.
