@@ -28,6 +28,8 @@ READING := python3 -B Tests/Reading/reading.py --program $(PROGRAM)
 CAMPAIGN := python3 -B Tests/Campaigns/campaigns.py
 # How much to look for: make fuzz FUZZING='--target reader --runs 100000000 --jobs 2'.
 FUZZING ?= --target all --seconds 60
+# Of which campaigns, and how: make fuzz-planted PLANTED='fuzz-reader --sanitizer none'.
+PLANTED ?=
 # How many files to compare: make differential DIFFERENTIAL='--files 10000000 --jobs 2'.
 DIFFERENTIAL ?= --files 1000000
 

@@ -18,7 +18,7 @@ enum Program {
   /// All that a program gets from cron.
   static let environment = ["PATH": "/usr/bin:/bin"].merging(passedOn) { $1 }
 
-  /// What a program that was built to be watched is told: by scripts/check-sanitizers, scripts/coverage.
+  /// What a program that was built to be watched is told: by the scripts that measure.
   private static let passedOn = ProcessInfo.processInfo.environment.filter { name, _ in
     ["ASAN_OPTIONS", "TSAN_OPTIONS", "SWIFT_BACKTRACE", "LLVM_PROFILE_FILE"].contains(name)
   }
