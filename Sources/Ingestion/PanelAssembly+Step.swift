@@ -2,11 +2,6 @@ import ForecastSeries
 
 /// The step between rows, and the grids that follow from it.
 extension PanelAssembly {
-  func times(of index: Int) -> [Int] {
-    if let range = series.contiguousRows(of: index) { return Array(rows.times[range]) }
-    return series.rows(of: index).map { rows.times[$0] }
-  }
-
   /// The step: the stated one, or the one that most series vote for; nil where there is neither.
   mutating func findStep() throws(IngestionError) -> FrequencyVote.Ballot? {
     guard columns.time != nil else { return .init(frequency: Frequency(.index)) }
@@ -34,7 +29,7 @@ extension PanelAssembly {
       {
         continue
       }
-      vote.add(times(of: index), isInteger: hasIntegerTimes)
+      vote.add(series.times(of: index, in: rows), isInteger: hasIntegerTimes)
     }
     return vote.winner
   }
@@ -78,7 +73,7 @@ extension PanelAssembly {
   private func grid(_ ballot: FrequencyVote.Ballot) -> GridFit? {
     var fit = GridFit()
     for index in 0..<series.count {
-      let times = times(of: index)
+      let times = series.times(of: index, in: rows)
       guard !times.isEmpty else { continue }
       guard let axis = axis(of: times, ballot) else { return nil }
       let positions = times.compactMap { axis.position(of: Timestamp(seconds: $0)) }

@@ -14,8 +14,8 @@ extension PanelAssembly {
     }
     let times =
       timestamps.readsInstants
-      ? ZonedTimes(instants: rows.times, on: zone)
-      : ZonedTimes(readings: rows.times, of: series, on: zone)
+      ? ZonedTimes(instants: Array(rows.times), on: zone)
+      : ZonedTimes(readings: Array(rows.times), of: series, on: zone)
     let countsDays = countsDays(times)
     rows.replaceTimes(countsDays ? times.readings : times.instants)
     style = TimestampStyle(
@@ -36,7 +36,7 @@ extension PanelAssembly {
     if let step = options.step { return step.roughSeconds >= PanelAssembly.day }
     var (rows, sorted) = (rows, series)
     rows.replaceTimes(times.instants)
-    sorted.sortByTime(rows)
+    sorted.sortByTime(&rows)
     var vote = FrequencyVote()
     for index in 0..<sorted.count {
       let own = sorted.rows(of: index)

@@ -94,7 +94,7 @@ struct PanelAssembly {
 
   private mutating func orderRows() throws(IngestionError) {
     try setClock()
-    series.sortByTime(rows)
+    series.sortByTime(&rows)
     if series.unsortedCount > 0 {
       notes.append(
         identifiers.count == 1
@@ -183,7 +183,7 @@ struct PanelAssembly {
       let start = TimeAxis(start: Timestamp(seconds: 1), frequency: ballot.frequency)
       return try fill(index, own, positions: Array(own.indices), on: start)
     }
-    let times = times(of: index)
+    let times = series.times(of: index, in: rows)
     guard let axis = axis(of: times, ballot) else {
       return try reportOffGrid(own[0], index, ballot, from: nil)
     }
@@ -197,8 +197,8 @@ struct PanelAssembly {
     var positions: [Int] = []
     positions.reserveCapacity(own.count)
     var onGrid: [Int] = []
-    for row in own {
-      if let position = axis.position(of: Timestamp(seconds: rows.times[row])) {
+    for (row, time) in zip(own, times) {
+      if let position = axis.position(of: Timestamp(seconds: time)) {
         positions.append(position)
         onGrid.append(row)
       } else {

@@ -5,13 +5,13 @@ struct RowStore: Sendable {
   /// How many values a row has: 1, or in a wide file one for each series.
   var width: Int { values.width }
   /// The series of each row; empty where there is no id column.
-  private(set) var series: [Int32] = []
+  private(set) var series = SteppedColumn<Int32>()
   /// The time of each row; empty where rows are only counted.
-  private(set) var times: [Int] = []
+  private(set) var times = SteppedColumn<Int>()
   /// The values, column by column; NaN where one is missing.
   private(set) var values: NumberColumns
-  /// Rows from which on the line number runs a certain distance ahead of the row number.
-  private var jumps: [(row: Int, distance: Int)] = []
+  /// The line of each row.
+  private var lines = SteppedColumn<Int>()
   /// The column of the next value.
   private var column = 0
 
@@ -24,15 +24,16 @@ struct RowStore: Sendable {
   /// Makes room for so many rows, each with an id and a time where the first one has them.
   mutating func reserve(_ rows: Int) {
     values.reserve(rows)
-    if !series.isEmpty { series.reserveCapacity(rows) }
-    if !times.isEmpty { times.reserveCapacity(rows) }
+    if !series.isEmpty { series.reserve(rows) }
+    if !times.isEmpty { times.reserve(rows) }
+    lines.reserve(rows)
   }
 
   /// Adds a row's place; its values follow by `append(_:)`.
   mutating func beginRow(series: Int32?, time: Int?, line: Int) {
     if let series { self.series.append(series) }
     if let time { times.append(time) }
-    noteLine(line)
+    lines.append(line)
     _ = values.extend(by: 1)
     column = 0
   }
@@ -53,24 +54,19 @@ struct RowStore: Sendable {
   mutating func extend(by count: Int, times: ArraySlice<Int>, line: Int) -> Int {
     precondition(times.isEmpty || times.count == count)
     guard count > 0 else { return self.count }
-    self.times += times
-    noteLine(line)
+    self.times.append(contentsOf: times)
+    lines.append(from: line, by: 1, count: count)
     return values.extend(by: count)
   }
 
   /// Names the series of the next rows.
   mutating func append(series: Int32, count: Int) {
-    self.series.append(contentsOf: repeatElement(series, count: count))
+    self.series.append(from: series, by: 0, count: count)
   }
 
   /// Puts the values of rows that were added without them.
   mutating func put(_ tiles: [NumberColumns.Tile], with pool: ThreadPool) {
     values.put(tiles, with: pool)
-  }
-
-  /// Notes the line of the next row.
-  private mutating func noteLine(_ line: Int) {
-    if jumps.last?.distance != line - count { jumps.append((count, line - count)) }
   }
 
   /// The value of a row in one of its columns.
@@ -80,14 +76,7 @@ struct RowStore: Sendable {
   }
 
   /// The line on which a row stands.
-  func line(of row: Int) -> Int {
-    var (low, high) = (0, jumps.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if jumps[middle].row <= row { low = middle } else { high = middle }
-    }
-    return jumps.isEmpty ? row + 1 : row + jumps[low].distance
-  }
+  func line(of row: Int) -> Int { lines[row] }
 
   // MARK: Files
 
@@ -129,7 +118,7 @@ struct RowStore: Sendable {
 
   /// Makes each file a series.
   mutating func makeFilesSeries() {
-    series = []
+    series = SteppedColumn()
     for (place, file) in files.enumerated() {
       let end = place + 1 < files.count ? files[place + 1].row : count
       append(series: Int32(place), count: end - file.row)
@@ -139,14 +128,16 @@ struct RowStore: Sendable {
   /// Gives all rows other times.
   mutating func replaceTimes(_ times: [Int]) {
     precondition(times.count == self.times.count, "every row keeps a time")
-    self.times = times
+    self.times = SteppedColumn(times)
   }
 
   /// Moves all times by some seconds.
   mutating func shiftTimes(by seconds: Int) {
-    guard seconds != 0 else { return }
-    for row in times.indices { times[row] += seconds }
+    if seconds != 0 { times.shift(by: seconds) }
   }
+
+  /// Lets the time of any row be found at once.
+  mutating func spreadTimes() { times.spread() }
 
   // MARK: Packing
 

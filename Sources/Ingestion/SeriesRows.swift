@@ -1,5 +1,3 @@
-import ForecastKernels
-
 /// Which rows belong to which series, each series in the order of time.
 struct SeriesRows: Sendable {
   /// Row numbers, series after series; nil where that is the order of the file.
@@ -32,8 +30,8 @@ struct SeriesRows: Sendable {
     }
     var isGrouped = true
     var last: Int32 = 0
-    for series in rows.series {
-      starts[Int(series) + 1] += 1
+    rows.series.forEachRun { series, count in
+      starts[Int(series) + 1] += count
       isGrouped = isGrouped && series >= last
       last = series
     }
@@ -41,10 +39,9 @@ struct SeriesRows: Sendable {
     guard !isGrouped else { return }
     var next = starts
     var order = [Int](repeating: 0, count: rows.count)
-    for row in 0..<rows.count {
-      let series = Int(rows.series[row])
-      order[next[series]] = row
-      next[series] += 1
+    for (row, series) in rows.series.enumerated() {
+      order[next[Int(series)]] = row
+      next[Int(series)] += 1
     }
     self.order = order
   }
@@ -56,7 +53,7 @@ struct SeriesRows: Sendable {
   var count: Int { starts.count - 1 }
 
   /// The rows of a series where they follow each other in the file; nil where they do not.
-  func contiguousRows(of series: Int) -> Range<Int>? {
+  private func contiguousRows(of series: Int) -> Range<Int>? {
     let range = starts[series]..<starts[series + 1]
     guard let order else { return range.isEmpty ? nil : range }
     let own = order[range]
@@ -80,6 +77,11 @@ struct SeriesRows: Sendable {
     return order[range]
   }
 
+  /// The times of a series.
+  func times(of series: Int, in rows: RowStore) -> [Int] {
+    contiguousRows(of: series).map { rows.times[$0] } ?? rows.times[self.rows(of: series)]
+  }
+
   /// Leaves rows out.
   mutating func remove(_ rows: Set<Int>) {
     guard !rows.isEmpty else { return }
@@ -94,18 +96,17 @@ struct SeriesRows: Sendable {
   }
 
   /// Puts the rows of each series in the order of time.
-  mutating func sortByTime(_ rows: RowStore) {
+  mutating func sortByTime(_ rows: inout RowStore) {
     guard !rows.times.isEmpty else { return }
     var hasDuplicates = false
     defer { mayHaveDuplicates = hasDuplicates }
     steps = [Int](repeating: 0, count: count)
     for series in 0..<count {
       let range = starts[series]..<starts[series + 1]
-      if order == nil { steps[series] = IntegerColumn.step(of: rows.times[range]) ?? 0 }
+      if order == nil { steps[series] = rows.times.step(in: range) ?? 0 }
       if steps[series] > 0 { continue }
       var (isSorted, before) = (true, Int.min)
-      for place in range {
-        let time = rows.times[order?[place] ?? place]
+      for time in times(of: series, in: rows) {
         isSorted = isSorted && before <= time
         hasDuplicates = hasDuplicates || before == time
         before = time
@@ -113,13 +114,14 @@ struct SeriesRows: Sendable {
       guard !isSorted else { continue }
       hasDuplicates = true
       unsortedCount += 1
-      makeOrder(rows)
+      makeOrder(&rows)
       order?[range].sort { (rows.times[$0], $0) < (rows.times[$1], $1) }
     }
   }
 
   /// Writes the order of the file out, so that it can be changed.
-  private mutating func makeOrder(_ rows: RowStore) {
+  private mutating func makeOrder(_ rows: inout RowStore) {
+    rows.spreadTimes()
     if order == nil { order = Array(0..<rows.count) }
   }
 
@@ -129,7 +131,7 @@ struct SeriesRows: Sendable {
     onDuplicate: (Duplicate) throws(IngestionError) -> Void
   ) throws(IngestionError) {
     guard !rows.times.isEmpty, mayHaveDuplicates else { return }
-    makeOrder(rows)
+    makeOrder(&rows)
     guard var order else { return }
     // Two owners would make each change a copy of all.
     self.order = nil

@@ -39,12 +39,14 @@ struct TailReading {
       let opening = Array(head.blocks.joined().prefix(min(TailReading.opening, size / 4)))
       guard let end = opening.lastIndex(of: 0x0A) else { return nil }
       let first = try rows(Array(opening[...end]), head, columns, isOpening: true)
-      guard isSorted(first.rows.times), let before = first.rows.times.last else { return nil }
+      let times = Array(first.rows.times)
+      guard isSorted(times), let before = times.last else { return nil }
       var length = firstLength
       while 2 * length <= size {
         guard try source.skip(toLast: length) else { return nil }
         let tail = try rows(try lines(of: &source), head, columns, isOpening: false)
-        guard let next = tail.rows.times.first, before < next, isSorted(tail.rows.times),
+        let later = Array(tail.rows.times)
+        guard let next = later.first, before < next, isSorted(later),
           tail.timestamps?.offsetText == nil || zone != nil
         else { return nil }
         if let reading = try panel(of: tail, columns, zone) { return reading }

@@ -194,8 +194,9 @@ public struct NumberColumns: Sendable {
   private mutating func spill() {
     guard spilled == nil else { return }
     var packed: [Double] = []
-    // Growing step by step would hold an old store and a new one at once.
-    packed.reserveCapacity(max(packedCount, count * width))
+    // Growing step by step would hold an old store and a new one at once. Series with gaps are longer
+    // packed than before, and room that is not used costs nothing.
+    packed.reserveCapacity(max(packedCount, count * width) / 2 * 3)
     packed += numbers[..<packedCount]
     spilled = packed
   }

@@ -10,8 +10,8 @@ struct RowStoreTests {
       for value in pair { rows.append(value) }
     }
     #expect(rows.count == 2)
-    #expect(rows.series == [0, 1])
-    #expect(rows.times == [0, 10])
+    #expect(Array(rows.series) == [0, 1])
+    #expect(Array(rows.times) == [0, 10])
     #expect(rows[1, 0] == 3)
     rows[1, 0] = 7
     #expect([rows[0, 0], rows[0, 1], rows[1, 0], rows[1, 1]] == [1, 2, 7, 4])
@@ -21,8 +21,8 @@ struct RowStoreTests {
     var rows = RowStore(width: 1)
     rows.beginRow(series: nil, time: nil, line: 1)
     rows.append(5)
-    #expect(rows.series == [])
-    #expect(rows.times == [])
+    #expect(rows.series.isEmpty)
+    #expect(rows.times.isEmpty)
     #expect(rows.count == 1)
   }
 
@@ -46,22 +46,22 @@ struct RowStoreTests {
     all.append(rows("b", [5, 4, 3], series: [0, 1, 0]), series: [1, 2])
     #expect((0..<5).map { all.file(of: $0) } == ["a", "a", "b", "b", "b"])
     #expect((0..<5).map { all.line(of: $0) } == [2, 3, 2, 3, 4])
-    #expect(all.series == [0, 1, 1, 2, 1])
+    #expect(Array(all.series) == [0, 1, 1, 2, 1])
     #expect((0..<5).map { all[$0, 0] } == [1, 2, 5, 4, 3])
     #expect(all.filesFollowEachOther)
     all.append(rows("c", [3], series: [0]), series: [0])
     #expect(!all.filesFollowEachOther)
     all.makeFilesSeries()
-    #expect(all.series == [0, 0, 1, 1, 1, 2])
+    #expect(Array(all.series) == [0, 0, 1, 1, 1, 2])
   }
 
   @Test func `all times move together`() {
     var rows = RowStore(width: 0)
     for time in [5, -3] { rows.beginRow(series: nil, time: time, line: 1) }
     rows.shiftTimes(by: 0)
-    #expect(rows.times == [5, -3])
+    #expect(Array(rows.times) == [5, -3])
     rows.shiftTimes(by: -10)
-    #expect(rows.times == [-5, -13])
+    #expect(Array(rows.times) == [-5, -13])
   }
 
   @Test func `rows that follow each other are a stretch`() {

@@ -13,9 +13,9 @@ struct SeriesRowsTests {
   }
 
   @Test func `rows are grouped by series and sorted by time, ties in the file's order`() {
-    let rows = store([(1, 5, 0), (0, 2, 1), (1, 3, 2), (0, 2, 3), (1, 4, 4)])
+    var rows = store([(1, 5, 0), (0, 2, 1), (1, 3, 2), (0, 2, 3), (1, 4, 4)])
     var series = SeriesRows(rows, seriesCount: 3)
-    series.sortByTime(rows)
+    series.sortByTime(&rows)
     #expect((0..<3).map { Array(series.rows(of: $0)) } == [[1, 3], [2, 4, 0], []])
     #expect(series.unsortedCount == 1)
   }
@@ -29,10 +29,10 @@ struct SeriesRowsTests {
   }
 
   @Test func `rows of one step are told from all others`() {
-    let rows = store([(0, 1, 0), (0, 3, 1), (0, 5, 2), (1, 1, 3), (1, 2, 4), (1, 4, 5), (2, 9, 6)])
+    var rows = store([(0, 1, 0), (0, 3, 1), (0, 5, 2), (1, 1, 3), (1, 2, 4), (1, 4, 5), (2, 9, 6)])
     var series = SeriesRows(rows, seriesCount: 3)
     #expect(series.steadyRows(of: 0) == nil)
-    series.sortByTime(rows)
+    series.sortByTime(&rows)
     #expect(series.steadyRows(of: 0)?.range == 0..<3)
     #expect(series.steadyRows(of: 0)?.step == 2)
     #expect(series.steadyRows(of: 1) == nil && series.steadyRows(of: 2) == nil)

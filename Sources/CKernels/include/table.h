@@ -65,8 +65,8 @@ size_t ck_table_times(
 /// Reads integers of up to 15 digits, from line `first` on; stops as numbers do.
 size_t ck_table_integers(const ck_table_column *column, size_t first, int64_t *values);
 
-/// The difference of neighbours where it is the same for all of them; else, and for fewer than two, 0.
-int64_t ck_table_step(const int64_t *values, size_t count);
+/// How many of the first values go on by the step between the first two; all of fewer than three.
+size_t ck_table_even(const int64_t *values, size_t count);
 
 /// Numbers from the first to the last that is none of NaN: where, and how many NaN are among them.
 typedef struct {
