@@ -41,6 +41,9 @@ public struct SamplePaths: Sendable, Equatable {
     }
   }
 
+  /// Whether every number can be written: no infinity, no NaN.
+  var isFinite: Bool { paths.allSatisfy { $0.allSatisfy(\.isFinite) } }
+
   /// The distribution of the sum over the horizon, as a forecast of one step at the last time.
   ///
   /// - Parameters:

@@ -81,9 +81,14 @@ public struct ServedModel: FittedForecaster {
     _ count: Int, horizon: Int, following history: Panel, seed: UInt64 = 0
   ) throws(ForecastingError) -> [SamplePaths] {
     precondition(count >= 1, "at least one path")
-    return try calibrated(horizon: horizon, following: history).map {
+    let drawn = try calibrated(horizon: horizon, following: history).map {
       paths(count, of: $0.forecast, transform: $0.transform, seed: seed)
     }
+    // A path goes beyond the outermost quantiles.
+    if let broken = drawn.first(where: { !$0.isFinite }) {
+      throw FittedModel.notFinite(broken.identifier)
+    }
+    return drawn
   }
 
   /// Forecasts the sum over the horizon, from 1,000 paths a series.
@@ -97,13 +102,15 @@ public struct ServedModel: FittedForecaster {
   public func totals(
     horizon: Int, following history: Panel, seed: UInt64 = 0
   ) throws(ForecastingError) -> [Forecast] {
-    try calibrated(horizon: horizon, following: history).map {
+    let totals = try calibrated(horizon: horizon, following: history).map {
       let paths = paths(
         ServedModel.pathsOfTotal, of: $0.forecast, transform: $0.transform, seed: seed)
       return paths.total(
         of: withMean($0.forecast, $0.transform), levels: core.grid.levels,
         isInteger: bounds.isInteger)
     }
+    try FittedModel.checkFinite(totals)
+    return totals
   }
 
   /// Paths whose sums make the distribution of a total.

@@ -42,9 +42,15 @@ public enum FittedModel: FittedForecaster {
 
   /// Refuses forecasts with a number that cannot be written.
   static func checkFinite(_ forecasts: [Forecast]) throws(ForecastingError) {
-    guard let broken = forecasts.first(where: { !$0.isFinite }) else { return }
-    let name = StorageError.printable(broken.identifier)
-    throw ForecastingError(
+    if let broken = forecasts.first(where: { !$0.isFinite }) {
+      throw notFinite(broken.identifier)
+    }
+  }
+
+  /// What is said of a series with a number that cannot be written.
+  static func notFinite(_ identifier: String) -> ForecastingError {
+    let name = StorageError.printable(identifier)
+    return ForecastingError(
       .notFinite,
       "the forecast\(name.isEmpty ? "" : " of series '\(name)'") is not a finite number",
       hint: "fit with a lower --learning-rate, or look for extreme values in the last rows")

@@ -80,6 +80,34 @@ import Testing
     }
   }
 
+  /// Found by fuzzing: quantiles that are numbers, of a distribution whose mean is none.
+  @Test(arguments: [("predict", 2_500.0), ("totals", 2_500), ("paths", 14_000)])
+  func `a number that cannot be written is refused`(of what: String, factor: Double) throws {
+    let core = try rule()
+    #expect(core.transforms(for: rows).allSatisfy { $0.value == .logarithm })
+    let (levels, factors) = (core.grid.levels.count, core.grid.levels.count * 3)
+    let calibration = IntervalCalibration(
+      grid: core.grid, origins: Array(repeating: .perStep, count: levels),
+      windowCounts: Array(repeating: 100, count: levels),
+      lowerFactors: Array(repeating: factor, count: factors),
+      upperFactors: Array(repeating: factor, count: factors))
+    var served = ServedModel(core, calibration: calibration)
+    #expect(try served.predict(horizon: 3, following: rows).allSatisfy(\.isFinite))
+    if what != "paths" { served.point = .mean }
+    let error = forecastingError {
+      switch what {
+      case "predict": _ = try served.predict(horizon: 3, following: rows)
+      case "totals": _ = try served.totals(horizon: 3, following: rows)
+      default: _ = try served.paths(1_000, horizon: 3, following: rows)
+      }
+    }
+    #expect(
+      error
+        == ForecastingError(
+          .notFinite, "the forecast of series 's0' is not a finite number",
+          hint: "fit with a lower --learning-rate, or look for extreme values in the last rows"))
+  }
+
   @Test func `a model that must be calibrated and was never held against anything is refused`()
     throws
   {
