@@ -97,11 +97,12 @@ struct RowStore: Sendable {
   mutating func append(_ other: RowStore, series numbers: [Int32]) {
     precondition(other.width == width, "rows have equally many values")
     for file in other.files { files.append((count + file.row, file.name)) }
-    for row in 0..<other.count {
-      beginRow(
-        series: other.series.isEmpty ? nil : numbers[Int(other.series[row])],
-        time: other.times.isEmpty ? nil : other.times[row], line: other.line(of: row))
-      for column in 0..<width { append(other[row, column]) }
+    other.series.forEachRun { append(series: numbers[Int($0)], count: $1) }
+    times.append(other.times)
+    lines.append(other.lines)
+    let first = values.extend(by: other.count)
+    for column in 0..<width {
+      for row in 0..<other.count { values[first + row, column] = other[row, column] }
     }
   }
 

@@ -70,6 +70,15 @@ struct SteppedColumn<Number: FixedWidthInteger & Sendable>: Sendable {
     count += added - done
   }
 
+  /// Adds the integers of another column.
+  mutating func append(_ other: SteppedColumn) {
+    for number in other.numbers { append(number) }
+    other.forEachStretch(in: other.rowsOfStretches) { stretch, part in
+      append(from: stretch.first, by: stretch.step, count: part.count)
+      return true
+    }
+  }
+
   /// Whether the last stretch is known to have a step, and has this one.
   private func goesOn(by step: Number) -> Bool {
     stretches.last.map { $0.step == step && count - $0.row > 1 } ?? false
@@ -148,7 +157,7 @@ struct SteppedColumn<Number: FixedWidthInteger & Sendable>: Sendable {
   /// Hands on how often each integer comes in a row, one after the other, or several times in parts.
   func forEachRun(_ body: (_ number: Number, _ count: Int) -> Void) {
     for number in numbers { body(number, 1) }
-    forEachStretch(in: 0..<(isSpread ? 0 : count)) { stretch, part in
+    forEachStretch(in: rowsOfStretches) { stretch, part in
       if stretch.step == 0 {
         body(stretch.first, part.count)
       } else {
@@ -157,6 +166,8 @@ struct SteppedColumn<Number: FixedWidthInteger & Sendable>: Sendable {
       return true
     }
   }
+
+  private var rowsOfStretches: Range<Int> { 0..<(isSpread ? 0 : count) }
 
   /// The stretch that a row lies in.
   private func stretch(of row: Int) -> Int {

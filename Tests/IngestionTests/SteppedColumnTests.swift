@@ -50,6 +50,10 @@ struct SteppedColumnTests {
     column.shift(by: 1)
     expect(column, holds: numbers.map { $0 - 6 } + (numbers + [3, 5, 7]).map { $0 + 1 }, &random)
     expect(SteppedColumn(numbers), holds: numbers, &random)
+    var twice = SteppedColumn(numbers)
+    twice.append(column)
+    twice.append(SteppedColumn(numbers))
+    expect(twice, holds: numbers + Array(column) + numbers, &random)
   }
 
   private func expect(
