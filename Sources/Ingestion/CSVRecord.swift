@@ -53,7 +53,9 @@ struct CSVRecord: Sendable {
     guard count != width, bytes.count < 400 else { return false }
     let filled = (0..<count).filter { !trimmedRange(of: $0).isEmpty }
     let start = trimmedText(of: 0).lowercased()
-    return filled.count <= 1 && CSVRecord.remarks.contains { start.hasPrefix($0) }
+    // A mark without a word may be all that is left of a row.
+    return filled.count <= 1 && start.contains(where: \.isLetter)
+      && CSVRecord.remarks.contains { start.hasPrefix($0) }
   }
 
   private static let summaries: Set<String> = [
@@ -61,7 +63,9 @@ struct CSVRecord: Sendable {
     "max",
     "minimum", "maximum", "std", "summe", "gesamt", "mittelwert",
   ]
-  private static let remarks = ["source", "note", "*", "quelle", "copyright", "©", "last updated"]
+  private static let remarks = [
+    "source", "note", "*", "quelle", "copyright", "©", "last updated",
+  ]
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

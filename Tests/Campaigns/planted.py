@@ -49,6 +49,9 @@ FAULTS = [
           "Double(digits) * (1 / NumberParser.powers[-power])"),
     Fault("missing values count in a mean", "differential-reader",
           "Sources/Ingestion/SeriesRows.swift", "/ Double(present.count)", "/ Double(group.count)"),
+    Fault("a time before the next step is taken for it", "differential-reader",
+          "Sources/Ingestion/SteppedColumn.swift", "if last.number(at: count) == number { return }",
+          "if last.number(at: count) >= number { return }"),
 ]
 
 

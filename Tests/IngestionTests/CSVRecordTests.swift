@@ -32,6 +32,28 @@ struct CSVRecordTests {
     #expect(record.trimmedText(of: 0) == "caf\u{FFFD}")
   }
 
+  @Test func `sums in place of a time and remarks alone on their line are no rows`() {
+    for fields in [
+      ["Total", "12"], [" sum ", ""], ["* provisional"], ["Source: us", "", ""], ["© we"],
+    ] {
+      #expect(record(fields).isSummary(time: 0, width: 2), "\(fields)")
+    }
+    #expect(record(["12", "mean"]).isSummary(time: 1, width: 2))
+  }
+
+  /// The single mark was found by reading ten million random files.
+  @Test func `what may be a damaged row is no remark`() {
+    for fields in [
+      ["*"], ["* *"], ["*12"], ["2020-01-01"], ["* a", "7", ""], ["totally", "12"], ["", "total"],
+      [],
+    ] {
+      #expect(!record(fields).isSummary(time: 0, width: 2), "\(fields)")
+    }
+    #expect(!record(["total", "12"]).isSummary(time: nil, width: 2), "rows are only counted")
+    #expect(!record(["* a"]).isSummary(time: 0, width: 1), "a file of one column")
+    #expect(!record([String(repeating: "* a", count: 200)]).isSummary(time: 0, width: 2))
+  }
+
   @Test func `a record is emptied for the next line`() {
     var record = record(["a", "b"])
     record.removeAll()
