@@ -63,9 +63,7 @@ struct CSVRecord: Sendable {
     "max",
     "minimum", "maximum", "std", "summe", "gesamt", "mittelwert",
   ]
-  private static let remarks = [
-    "source", "note", "*", "quelle", "copyright", "©", "last updated",
-  ]
+  private static let remarks = ["source", "note", "*", "quelle", "copyright", "©", "last updated"]
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
