@@ -25,6 +25,7 @@ extension RecurrentNetwork {
     }
     workspace.load(self, transposing: true)
     workspace.cut(rows: batch.rowCount)
+    workspace.reserve(for: batch, backpropagation: backpropagation)
     workspace.pool.forEach(
       &workspace.lanes, count: workspace.laneCount, scratch: &workspace.workers,
       GradientWork(

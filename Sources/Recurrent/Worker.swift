@@ -19,6 +19,12 @@ struct Worker: Sendable {
     }
   }
 
+  /// Makes room for a pass of R rows.
+  mutating func reserve(rows R: Int, batchSteps: Int, steps: Int, trace: Bool, dropout: Dropout) {
+    stack.reserve(rows: R, batchSteps: batchSteps, steps: steps, trace: trace, dropout: dropout)
+    if outputs.isEmpty { outputs = [Float](repeating: 0, count: windowFloats) }
+  }
+
   /// Makes room for a pass, and gathers its inputs.
   mutating func begin(
     _ batch: SequenceBatch, rows: Range<Int>, steps: Int, trace: Bool, dropout: Dropout = .none
@@ -27,7 +33,7 @@ struct Worker: Sendable {
     if outputs.isEmpty { outputs = [Float](repeating: 0, count: windowFloats) }
   }
 
-  /// The floats that `begin` makes room for.
+  /// The floats that `reserve` makes room for.
   func floatCount(rows: Int, batchSteps: Int, steps: Int, trace: Bool, dropout: Dropout) -> Int {
     windowFloats * (quantiles == nil ? 1 : 3)
       + stack.floatCount(

@@ -50,6 +50,22 @@ public struct Workspace: Sendable {
   }
 }
 
+extension Workspace {
+  /// Makes the room that training on a batch needs, for each thread that gets a lane.
+  ///
+  /// A thread made it by itself when it took its first lane, and again when it took a longer one: when
+  /// that is, chance says, and on a busy machine the hundredth step could still ask for memory.
+  mutating func reserve(for batch: SequenceBatch, backpropagation: Backpropagation) {
+    let rows = LanePlan.largestPass(rows: batch.rowCount)
+    for index in 0..<min(pool.threads, laneCount) {
+      workers[index].reserve(
+        rows: rows, batchSteps: batch.stepCount,
+        steps: backpropagation.longestPiece(steps: batch.stepCount), trace: true,
+        dropout: backpropagation.dropout)
+    }
+  }
+}
+
 /// The parameters of a layer or the head, and the same turned over for the backward pass.
 struct LoadedPart: Sendable {
   var weights: AlignedFloats

@@ -60,4 +60,21 @@ struct WorkspaceTests {
     #expect(again == small.network.gradient(of: .meanAbsolute, on: small.batch, workspace: &fresh))
     #expect(used.gradients == fresh.gradients)
   }
+
+  @Test func `each thread has room for the longest lane before any thread begins`() {
+    // Of 32 rows the lanes have five and six.
+    let example = Case(loss: .meanSquared, rows: 32, steps: 9)
+    var workspace = Workspace(for: example.network.layout, threads: 2)
+    workspace.cut(rows: 32)
+    workspace.reserve(for: example.batch, backpropagation: Backpropagation())
+    #expect(workspace.workers.allSatisfy { !$0.outputs.isEmpty })
+    let room = workspace.workers.map { $0.stack.states.map(\.hidden.count) }
+    #expect(room[0] == room[1])
+    for index in workspace.workers.indices {
+      for lane in workspace.lanes[..<workspace.laneCount] {
+        workspace.workers[index].begin(example.batch, rows: lane.rows, steps: 9, trace: true)
+      }
+    }
+    #expect(workspace.workers.map { $0.stack.states.map(\.hidden.count) } == room)
+  }
 }

@@ -61,18 +61,13 @@ struct LayerStack: Sendable {
     layer < top && dropout.rate != nil
   }
 
-  /// Makes room for stretches of up to `steps` steps, gathers the inputs of all steps of the batch
-  /// and sets the states before the first to zero.
-  mutating func begin(
-    _ batch: SequenceBatch, rows: Range<Int>, steps: Int, trace: Bool, dropout: Dropout
-  ) {
-    let R = rows.count, T = batch.stepCount, I = batch.inputSize, slot = R * P
-    inputs.reserve(T * R * I)
-    inputs.gather(batch.inputs, from: rows.lowerBound * T * I, rows: R, steps: T, width: I)
+  /// Makes room for stretches of up to `steps` steps of R rows that have T steps.
+  mutating func reserve(rows R: Int, batchSteps T: Int, steps: Int, trace: Bool, dropout: Dropout) {
+    let slot = R * P
+    inputs.reserve(T * R * shape.inputSize)
     for index in states.indices {
       states[index].reserve(
         cell: shape.cell.arithmetic, steps: steps, slot: slot, trace: trace)
-      states[index].start(slot: slot)
     }
     for layer in 0...top {
       if joins(layer) { joined[layer].reserve(steps * R * width) }
@@ -91,7 +86,18 @@ struct LayerStack: Sendable {
     summaryGradient.reserve(R * width)
   }
 
-  /// The floats that `begin` makes room for, where R rows have T steps.
+  /// Makes room, gathers the inputs of all steps of the batch and sets the states before the first
+  /// to zero.
+  mutating func begin(
+    _ batch: SequenceBatch, rows: Range<Int>, steps: Int, trace: Bool, dropout: Dropout
+  ) {
+    let R = rows.count, T = batch.stepCount, I = batch.inputSize
+    reserve(rows: R, batchSteps: T, steps: steps, trace: trace, dropout: dropout)
+    inputs.gather(batch.inputs, from: rows.lowerBound * T * I, rows: R, steps: T, width: I)
+    for index in states.indices { states[index].start(slot: R * P) }
+  }
+
+  /// The floats that `reserve` makes room for.
   func floatCount(rows R: Int, batchSteps T: Int, steps: Int, trace: Bool, dropout: Dropout) -> Int
   {
     let slot = R * P, line = R * width
