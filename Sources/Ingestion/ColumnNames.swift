@@ -3,11 +3,12 @@ enum ColumnNames {
   static let identifiers = ["unique_id", "item_id", "series_id"]
   /// Names of an id only where its values repeat: a table's row number is often called so.
   static let likelyIdentifiers = ["id", "series"]
-  static let targets = ["y", "target"]
+  static let targets = ["y", "target", "value", "_value", "obs_value"]
   /// Names of a time column, the surest first.
   static let times = [
-    "ds", "timestamp", "datetime", "date_time", "date time", "time", "date", "day", "week", "month",
-    "quarter", "year", "hour", "period", "datum", "fecha",
+    "ds", "timestamp", "datetime", "date_time", "date time", "time", "_time", "date", "time_period",
+    "observation_date", "ref_date", "day", "week", "month", "quarter", "year", "hour", "period",
+    "datum", "fecha",
   ]
   /// Names of a time column only where its integers count: `t` is a temperature as often.
   static let likelyTimes = ["step", "index", "t"]

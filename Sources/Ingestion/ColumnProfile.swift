@@ -27,7 +27,7 @@ struct ColumnProfile: Sendable {
       kind = .number
     } else {
       switch detection {
-      case .pattern, .ambiguous: kind = .time
+      case .pattern, .ambiguous, .unclearCentury: kind = .time
       case .integer, .none: kind = .text
       }
     }
@@ -58,10 +58,10 @@ struct ColumnProfile: Sendable {
   /// Whether the cells were recognised as written times.
   var hasDates: Bool { if case .pattern = detection { true } else { false } }
 
-  /// Whether all cells are hours of a day.
+  /// Whether all cells are hours of a day, counted from 0 or up to 24.
   var isHour: Bool {
     cells.allSatisfy { cell in
-      TimestampParser.integer(cell, cell.indices).map { (0..<24).contains($0) } ?? false
+      TimestampParser.integer(cell, cell.indices).map { (0...24).contains($0) } ?? false
     }
   }
 

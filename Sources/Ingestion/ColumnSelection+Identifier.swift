@@ -20,9 +20,10 @@ extension ColumnSelection {
     guard hasRepeatedTimes else { return [] }
     guard texts.count > 1 else { return texts }
     // Together they tell the rows of a time apart, and no one of them does.
-    let sufficient = texts.filter { isKey([$0]) }
+    let times = timeColumns?.parts.map(\.column) ?? []
+    let sufficient = texts.filter { isKey([$0] + times) }
     if sufficient.count == 1 { return sufficient }
-    guard sufficient.isEmpty, isKey(texts) else {
+    guard sufficient.isEmpty, isKey(texts + times) else {
       throw schemaError(
         "several columns could be the id of the series: "
           + ColumnNames.listing(texts.map { profiles[$0].name }),
@@ -36,18 +37,17 @@ extension ColumnSelection {
     guard let timeColumns else { return false }
     if timeColumns.isSingle { return profiles[timeColumns.first].hasRepeats }
     let counts = Set(timeColumns.parts.map { profiles[$0.column].cells.count })
-    return counts.count == 1 && !isKey([])
+    return counts.count == 1 && !isKey(timeColumns.parts.map(\.column))
   }
 
-  /// Whether no two of the first rows have the same time and the same cells in these columns.
-  private func isKey(_ columns: [Int]) -> Bool {
-    let all = columns + (timeColumns?.parts.map(\.column) ?? [])
-    let counts = Set(all.map { profiles[$0].cells.count })
+  /// Whether no two of the first rows have the same cells in these columns.
+  func isKey(_ columns: [Int]) -> Bool {
+    let counts = Set(columns.map { profiles[$0].cells.count })
     // Where cells are missing they do not stand side by side.
     guard counts.count == 1, let count = counts.first else { return false }
     var seen: Set<[[UInt8]]> = []
     return (0..<count).allSatisfy { row in
-      seen.insert(all.map { profiles[$0].cells[row] }).inserted
+      seen.insert(columns.map { profiles[$0].cells[row] }).inserted
     }
   }
 }

@@ -8,20 +8,22 @@ extension ColumnSelection {
     case .named(let name): return try namedTime(name)
     case .detected, .file: break
     }
-    if let column = try findStamps() { return withClock(column) }
+    if let found = try detectedTime() { return found }
+    try checkNothingLooksLikeTime()
+    return nil
+  }
+
+  private func detectedTime() throws(IngestionError) -> TimeColumns? {
+    if let column = try writtenAsAsked() { return try withClock(column) }
+    if let column = try findStamps() { return try withClock(column) }
     if let spread = TimeColumns(spreadOver: profiles),
       !spread.parts.contains(where: { isNamedElsewhere(profiles[$0.column].name) })
     {
       return spread
     }
-    func first(of names: [String], where fits: (ColumnProfile) -> Bool) -> Int? {
-      names.compactMap { name in
-        profiles.firstIndex { $0.key == name && !isNamedElsewhere($0.name) && fits($0) }
-      }.first
-    }
-    let known =
-      first(of: ColumnNames.times) { $0.kind != .empty }
-      ?? first(of: ColumnNames.likelyTimes) { $0.mostlyCounts }
+    var known = first(of: ColumnNames.times) { $0.kind != .empty }
+    if known == nil { known = try compactTime() }
+    if known == nil { known = first(of: ColumnNames.likelyTimes) { $0.mostlyCounts } }
     let isUnnamed = profiles.first?.name == "column1" && profiles.count > 1
     let counted =
       isUnnamed && profiles[0].detection != .integer && profiles[0].isNumber
@@ -29,24 +31,17 @@ extension ColumnSelection {
     try checkParts()
     guard let known = known ?? counted else { return nil }
     try checkIsTime(known)
-    return single(known)
+    return try withClock(known)
   }
 
-  private func single(_ column: Int) -> TimeColumns {
+  private func first(of names: [String], where fits: (ColumnProfile) -> Bool) -> Int? {
+    names.compactMap { name in
+      profiles.firstIndex { $0.key == name && !isNamedElsewhere($0.name) && fits($0) }
+    }.first
+  }
+
+  func single(_ column: Int) -> TimeColumns {
     TimeColumns(column, named: profiles[column].name)
-  }
-
-  /// A time in several columns needs a year, and what follows it without a gap.
-  private func checkParts() throws(IngestionError) {
-    let names: Set<String> = [
-      "year", "yr", "month", "mnth", "mon", "day", "dy", "hour", "hr", "minute",
-    ]
-    let parts = profiles.filter { names.contains($0.key) && $0.isNumber }
-    guard parts.count > 1 else { return }
-    throw schemaError(
-      "the time stands in several columns (\(ColumnNames.listing(parts.map(\.name)))), "
-        + "but not from the year down",
-      hint: "--time none to count the rows")
   }
 
   /// The columns that the user names: one, a day with its clock, or a year with what divides it.
@@ -57,44 +52,30 @@ extension ColumnSelection {
       return single(columns[0])
     }
     let own = columns.map { profiles[$0] }
-    let isClock = TimeColumns.clockPattern(of: own[1].cells) != nil || own[1].isNumber
-    if own.count == 2, own[0].hasDates, own[0].kind == .time, isClock {
-      return TimeColumns(day: own[0], columns[0], clock: own[1], columns[1])
+    if let day = dayPattern(of: columns[0]),
+      let clock = TimeColumns.Clock(profiles, Array(columns.dropFirst()))
+    {
+      return TimeColumns(day: own[0], columns[0], writtenAs: day, clock: clock)
     }
-    let units = own.map { profile in
-      TimeColumns.Unit.allCases.first { $0.names.contains(profile.key) }
-    }
-    let usual: [TimeColumns.Unit] = [.year, .month, .day, .hour, .minute, .second]
     if own.allSatisfy({ $0.kind == .empty }) {
       throw schemaError(
         "\(ColumnNames.listing(own.map(\.name))) should hold the times, but they have no value")
     }
-    guard own.allSatisfy(\.isNumber), own.count <= usual.count else {
+    let known = own.compactMap { profile in
+      TimeColumns.Unit.allCases.first {
+        $0.names.contains(profile.key) && $0.spelling(of: profile) != nil
+      }
+    }
+    let usual: [TimeColumns.Unit] = [.year, .month, .day, .hour, .minute, .second]
+    let units =
+      known.count == own.count
+      ? known : TimeColumns.Unit.chain(of: own) ?? Array(usual.prefix(own.count))
+    guard units.count == own.count, let spread = TimeColumns(columns, of: own, units: units) else {
       throw schemaError(
         "\(ColumnNames.listing(own.map(\.name))) together are no time that is read",
         hint: "a day and a clock (--time DATE,TIME), or year, month, day, hour, minute")
     }
-    let known = units.compactMap { $0 }
-    return TimeColumns(
-      columns, units: known.count == own.count ? known : Array(usual.prefix(own.count)))
-  }
-
-  /// A column of days with the column of clock readings beside it, if there is one and days alone do
-  /// not do: they repeat, or the step is shorter.
-  private func withClock(_ day: Int) -> TimeColumns {
-    let isWithinDay = options.step.map { $0.unit != .index && $0.roughSeconds < 86_400 } ?? false
-    guard case .pattern(let pattern) = profiles[day].detection,
-      profiles[day].hasRepeats || isWithinDay,
-      TimestampPattern(pattern)?.hasClock == false
-    else { return single(day) }
-    let clock = profiles.indices.first { column in
-      let profile = profiles[column]
-      guard column != day, !isNamedElsewhere(profile.name) else { return false }
-      if TimeColumns.clockPattern(of: profile.cells) != nil { return true }
-      return TimeColumns.Unit.hour.names.contains(profile.key) && profile.isHour
-    }
-    return clock.map { TimeColumns(day: profiles[day], day, clock: profiles[$0], $0) }
-      ?? single(day)
+    return spread
   }
 
   /// Whether a column is one of several that make the time.
@@ -103,9 +84,24 @@ extension ColumnSelection {
   }
 
   /// Whether an option gives the column another part.
-  private func isNamedElsewhere(_ name: String) -> Bool {
+  func isNamedElsewhere(_ name: String) -> Bool {
     name == options.target
       || options.identifier.names.contains(name)
+  }
+
+  // MARK: Which column
+
+  /// The column that is written as the user says times are.
+  private func writtenAsAsked() throws(IngestionError) -> Int? {
+    guard let format = options.dateFormat, var parser = TimestampParser(pattern: format) else {
+      return nil
+    }
+    let fits = profiles.indices.filter { column in
+      let cells = profiles[column].cells
+      return !isNamedElsewhere(profiles[column].name) && !cells.isEmpty
+        && cells.count { parser.read($0, $0.indices) != nil } * 2 > cells.count
+    }
+    return try theOne(of: fits)
   }
 
   /// The column that holds written times: a clock before a day, a known name before others.
@@ -113,65 +109,47 @@ extension ColumnSelection {
     let stamps = profiles.indices.filter {
       profiles[$0].kind == .time && !isNamedElsewhere(profiles[$0].name)
     }
-    func rank(_ column: Int) -> (Int, Int) {
-      let name = ColumnNames.times.firstIndex(of: profiles[column].key) ?? ColumnNames.times.count
-      guard case .pattern(let pattern) = profiles[column].detection else { return (1, name) }
-      return (pattern.contains("m") ? 0 : 1, name)
+    let withClock = stamps.filter {
+      if case .pattern(let pattern) = profiles[$0].detection {
+        pattern.contains("m")
+      } else {
+        false
+      }
     }
-    guard let best = stamps.min(by: { rank($0) < rank($1) }) else { return nil }
-    let equals = stamps.filter { rank($0) == rank(best) }
-    if equals.count > 1 {
-      throw schemaError(
-        "several columns hold times: \(ColumnNames.listing(equals.map { profiles[$0].name }))",
-        hint: "--time COLUMN")
-    }
+    guard let best = try theOne(of: withClock.isEmpty ? stamps : withClock) else { return nil }
     try checkIsTime(best)
     return best
   }
 
-  private func checkIsTime(_ column: Int) throws(IngestionError) {
-    let profile = profiles[column]
-    guard options.dateFormat == nil else { return }
-    switch profile.detection {
-    case .pattern, .integer: return
-    case .ambiguous(let cell): throw ambiguityError(cell, column)
-    case .none(let cell):
-      if TimeColumns.clockPattern(of: profile.cells) != nil {
-        throw schemaError(
-          "column \(QuotedCell.quoting(profile.name)) has the clock but no day",
-          hint:
-            "--time DATE,\(QuotedCell.shellWord(profile.name)) with a column of days, or --time none "
-            + "with --step hour to count the rows",
-          column: column)
+  /// The column of compact dates, or of years that follow each other, whatever its name is.
+  private func compactTime() throws(IngestionError) -> Int? {
+    let fits = profiles.indices.filter { column in
+      let profile = profiles[column]
+      guard profile.isNumber, !isNamedElsewhere(profile.name),
+        !ColumnNames.targets.contains(profile.key)
+      else { return false }
+      switch profile.detection {
+      case .pattern(let pattern):
+        return TimestampDetection.leaps(in: profile.cells, by: pattern) * 2 < profile.cells.count
+      case .ambiguous: return true
+      case .unclearCentury, .integer, .none: return false
       }
-      let what = cell.isEmpty ? "it has no value" : "\(QuotedCell.quoting(cell)) is not a time"
-      throw schemaError(
-        "column \(QuotedCell.quoting(profile.name)) should hold the times, but \(what) that is read",
-        hint: "--date-format, --time with another column, or --time none to count the rows",
-        column: column)
     }
+    return try theOne(of: fits)
   }
 
-  private func ambiguityError(_ cell: String, _ column: Int) -> IngestionError {
-    let bytes = Array(cell.utf8)
-    let orders = [false, true].compactMap { isMonthFirst in
-      TimestampShape.of(bytes)?.shape.pattern(isPadded: true, isMonthFirst: isMonthFirst)
+  /// The column with the surest name, or the only one.
+  private func theOne(of columns: [Int]) throws(IngestionError) -> Int? {
+    func rank(_ column: Int) -> Int {
+      ColumnNames.times.firstIndex(of: profiles[column].key) ?? ColumnNames.times.count
     }
-    let readings = [false, true].compactMap { isMonthFirst -> String? in
-      let pattern = TimestampShape.of(bytes)?.shape.pattern(
-        isPadded: false, isMonthFirst: isMonthFirst)
-      var parser = pattern.flatMap { TimestampParser(pattern: $0) }
-      return parser?.read(bytes, 0..<bytes.count).map {
-        TimestampStyle.date.string(from: Timestamp(seconds: $0))
-      }
+    guard let best = columns.min(by: { rank($0) < rank($1) }) else { return nil }
+    let equals = columns.filter { rank($0) == rank(best) }
+    guard equals.count == 1 else {
+      throw schemaError(
+        "several columns hold times: \(ColumnNames.listing(equals.map { profiles[$0].name }))",
+        hint: "--time COLUMN")
     }
-    let quoted = QuotedCell.quoting(cell)
-    let name = QuotedCell.quoting(profiles[column].name)
-    return schemaError(
-      readings.count == 2
-        ? "\(quoted) can be \(readings[0]) or \(readings[1]) (column \(name))"
-        : "some times have the day first, others the month (column \(name))",
-      hint: orders.map { "--date-format \(QuotedCell.shellWord($0))" }.joined(separator: " or "),
-      column: column)
+    return best
   }
 }

@@ -193,7 +193,10 @@ public enum PanelReader {
     _ head: TableHead, _ columns: ColumnSelection, _ options: ReadingOptions
   ) throws(IngestionError) -> TimestampParser? {
     guard let times = columns.timeColumns else { return nil }
-    if let pattern = times.pattern, options.dateFormat == nil {
+    // Where the clock has a column of its own, the format may be that of the days alone.
+    if let pattern = times.pattern,
+      options.dateFormat.map({ pattern.hasPrefix("\($0) ") }) ?? true
+    {
       return TimestampParser(pattern: pattern)
     }
     if let format = options.dateFormat {

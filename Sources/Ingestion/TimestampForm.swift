@@ -17,12 +17,16 @@ struct TimestampForm: Sendable {
     case monthName
     /// `Q` and a digit.
     case quarter
+    /// A digit that is a quarter.
+    case quarterDigit
     /// `W` and two digits.
     case week
     /// A digit.
     case weekday
     /// One of these bytes.
     case mark(String)
+    /// This letter.
+    case letter(String)
     /// The mark that stood before.
     case sameMark
     /// Nothing more: no clock may follow.
@@ -51,10 +55,15 @@ struct TimestampForm: Sendable {
     TimestampForm(.year, .pair(.fixedMonth), .pair(.fixedDay)),
     // 2024-01 and 2024/01, but 2024.01 is a number
     TimestampForm(.year, .mark("-/"), .number(.month), .end),
-    // 1998 Q1, 1998-Q1, 1998Q1, Q1 1998
+    // 2024M01, 2024-M01
+    TimestampForm(.year, .letter("M"), .pair(.fixedMonth), .end),
+    TimestampForm(.year, .mark("-"), .letter("M"), .pair(.fixedMonth), .end),
+    // 1998 Q1, 1998-Q1, 1998Q1, Q1 1998, 1998q1, 1Q1998
     TimestampForm(.year, .quarter, .end),
-    TimestampForm(.year, .mark(" -"), .quarter, .end),
+    TimestampForm(.year, .mark(" -/.:"), .quarter, .end),
     TimestampForm(.quarter, .mark(" -/"), .year, .end),
+    TimestampForm(.year, .letter("q"), .quarterDigit, .end),
+    TimestampForm(.quarterDigit, .letter("Q"), .year, .end),
     // 2024-W05, 2024W05, 2024-W05-1
     TimestampForm(.year, .week, .end),
     TimestampForm(.year, .mark("- "), .week, .end),
@@ -62,11 +71,16 @@ struct TimestampForm: Sendable {
     // 31.12.2024, 12/31/2024
     TimestampForm(
       .number(.first), .mark("/.-"), .number(.second), .sameMark, .year),
+    // 31.12.24, 12/31/24
+    TimestampForm(.number(.first), .mark("/."), .number(.second), .sameMark, .shortYear),
     // 01/2024
     TimestampForm(.number(.month), .mark("/-"), .year, .end),
     // Jan 2024, January-2024, 2024-Jan, 2024 January
     TimestampForm(.monthName, .mark(" -/"), .year, .end),
     TimestampForm(.year, .mark(" -/"), .monthName, .end),
+    // Jan2024, 31JAN2024
+    TimestampForm(.monthName, .year, .end),
+    TimestampForm(.pair(.fixedDay), .monthName, .year),
     // 31 Jan 2024, 31-January-2024, 2024-Jan-31, January 31, 2024
     TimestampForm(.number(.day), .mark(" -/"), .monthName, .sameMark, .year),
     TimestampForm(.year, .mark(" -/"), .monthName, .sameMark, .number(.day)),
@@ -93,6 +107,8 @@ struct TimestampForm: Sendable {
       case .monthName: guard scan.monthName() else { return false }
       case .quarter:
         guard scan.lettered("Q", 1...1, as: .letteredQuarter) else { return false }
+      case .quarterDigit: guard scan.digits(1...1, as: .quarter) != nil else { return false }
+      case .letter(let letter): guard scan.mark(of: letter) != nil else { return false }
       case .week: guard scan.lettered("W", 2...2, as: .letteredWeek) else { return false }
       case .weekday: guard scan.digits(1...1, as: .weekday) != nil else { return false }
       case .mark(let choices):
@@ -140,6 +156,11 @@ struct TimestampScan {
     }
     guard counts.contains(position - start) else { return nil }
     elements.append(element)
+    switch element {
+    case .year, .shortYear, .looseYear: numbers.year = value
+    case .month, .fixedMonth: numbers.month = value
+    default: break
+    }
     return (value, position - start)
   }
 
@@ -178,27 +199,46 @@ struct TimestampScan {
 
   /// Takes a clock reading and what may follow it, to the end of the cell.
   mutating func takeClock() -> Bool {
-    guard mark(of: " T") != nil else { return false }
+    guard let divider = mark(of: " T") else { return false }
     let hourPlace = elements.count
-    guard number(.hour), let mark = mark(of: ":."), digits(2...2, as: .minute) != nil else {
-      return false
+    if divider == UInt8(ascii: " ") || !takeDigitsOfClock() {
+      guard let hour = digits(1...2, as: .hour) else { return false }
+      numbers.isPadded = numbers.isPadded && hour.count == 2
+      takeHalfOfDay(hourPlace)
+      // A single digit behind a date is hardly an hour.
+      if isAtEnd { return elements.last == .halfOfDay || hour.count == 2 && hour.value <= 24 }
+      guard takeMinutes() else { return false }
+      takeHalfOfDay(hourPlace)
     }
-    if self.mark(of: String(UnicodeScalar(mark))) != nil {
-      guard digits(2...2, as: .clockSecond) != nil else { return false }
-      if mark == UInt8(ascii: ":"), self.mark(of: ".") != nil {
-        let start = position
-        while position < bytes.count, bytes[position] == UInt8(ascii: "0"), position - start < 9 {
-          elements.append(.literal(UInt8(ascii: "0")))
-          position += 1
-        }
-        guard position > start else { return false }
-      }
-    } else if mark == UInt8(ascii: ".") {
+    if isAtEnd { return true }
+    numbers.offset = TimestampParser.offset(bytes, position..<bytes.count)
+    return numbers.offset != nil
+  }
+
+  /// Takes a clock reading in digits alone, such as `T063000`.
+  private mutating func takeDigitsOfClock() -> Bool {
+    let count = bytes[position...].prefix { $0.decimalDigit != nil }.count
+    guard count == 4 || count == 6 else { return false }
+    _ = (digits(2...2, as: .hour), digits(2...2, as: .minute))
+    if count == 6 { _ = digits(2...2, as: .clockSecond) }
+    return true
+  }
+
+  /// Takes what follows the hour, up to a fraction of nothing.
+  private mutating func takeMinutes() -> Bool {
+    guard let mark = mark(of: ":."), digits(2...2, as: .minute) != nil else { return false }
+    guard self.mark(of: String(UnicodeScalar(mark))) != nil else {
       // 2024-01-31 18.30 may be a clock or a number.
-      return false
+      return mark == UInt8(ascii: ":")
     }
-    takeHalfOfDay(hourPlace)
-    return isAtEnd || TimestampParser.offset(bytes, position..<bytes.count) != nil
+    guard digits(2...2, as: .clockSecond) != nil else { return false }
+    guard mark == UInt8(ascii: ":"), self.mark(of: ".") != nil else { return true }
+    let start = position
+    while position < bytes.count, bytes[position] == UInt8(ascii: "0"), position - start < 9 {
+      elements.append(.literal(UInt8(ascii: "0")))
+      position += 1
+    }
+    return position > start
   }
 
   private mutating func takeHalfOfDay(_ hourPlace: Int) {

@@ -40,7 +40,9 @@ struct TimestampParser: Sendable, Equatable {
         guard (1...12).contains(hour) else { return nil }
         hour = hour % 12 + (isAfternoon ? 12 : 0)
       }
-      return hour < 24 ? hour * 3_600 + minute * 60 + second : nil
+      // 24:00 is midnight at the day's end, as ISO 8601 has it.
+      let isInDay = hour < 24 || hour == 24 && minute == 0 && second == 0 && isAfternoon == nil
+      return isInDay ? hour * 3_600 + minute * 60 + second : nil
     }
   }
 
@@ -83,7 +85,7 @@ struct TimestampParser: Sendable, Equatable {
 
   /// Whether what is read is an instant, whatever the clock of the place.
   var readsInstants: Bool {
-    offsetText != nil || form.count == .epochSeconds || form.count == .epochMilliseconds
+    offsetText != nil || form.count?.digitsBelowSecond != nil
   }
 
   /// Whether times have a clock that a time zone can move.
@@ -129,34 +131,6 @@ struct TimestampParser: Sendable, Equatable {
     if position == range.upperBound && zone == .none { return seconds }
     return readZone(bytes, position..<range.upperBound).map { seconds - $0 }
   }
-
-  /// Reads a time that is counted; nil where it is no whole second of the years 1 … 9999.
-  private static func counted(
-    _ count: TimestampPattern.Count, _ bytes: [UInt8], _ range: Range<Int>
-  ) -> Int? {
-    let seconds: Int
-    switch count {
-    case .integer: return integer(bytes, range)
-    case .epochSeconds:
-      guard let whole = integer(bytes, range) else { return nil }
-      seconds = whole
-    case .epochMilliseconds:
-      guard let whole = integer(bytes, range), whole.isMultiple(of: 1_000) else { return nil }
-      seconds = whole / 1_000
-    case .serialDays:
-      guard case .number(let days) = NumberParser().read(bytes, range), abs(days) < 1e7 else {
-        return nil
-      }
-      // A spreadsheet rounds a second's share of a day, so the nearest one is meant.
-      seconds =
-        Int((days * Double(secondsPerDay)).rounded()) - Timestamp.serialEpoch * secondsPerDay
-    }
-    return years.contains(seconds) ? seconds : nil
-  }
-
-  private static let secondsPerDay = 86_400
-  /// Seconds from the beginning of year 1 to the end of year 9999.
-  private static let years = -62_135_596_800...253_402_300_799
 
   private func readParts(_ bytes: [UInt8], _ position: inout Int, _ end: Int) -> Parts? {
     var parts = Parts()
@@ -286,13 +260,14 @@ struct TimestampParser: Sendable, Equatable {
     return offset
   }
 
-  /// The seconds of `Z`, `±HH`, `±HHMM` or `±HH:MM`.
+  /// The seconds of `Z`, `UTC`, `±HH`, `±HHMM` or `±HH:MM`, a blank in front or not.
   static func offset(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    if range.count == 1 && bytes[range.lowerBound] == UInt8(ascii: "Z") { return 0 }
-    guard let sign = range.first.map({ bytes[$0] }),
-      sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
-    else { return nil }
-    var digits = Array(bytes[range].dropFirst())
+    let text = bytes[range].first == UInt8(ascii: " ") ? bytes[range].dropFirst() : bytes[range]
+    if text.elementsEqual("Z".utf8) || text.elementsEqual("UTC".utf8) { return 0 }
+    guard let sign = text.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
+      return nil
+    }
+    var digits = Array(text.dropFirst())
     if digits.count == 5 && digits[2] == UInt8(ascii: ":") { digits.remove(at: 2) }
     let values = digits.compactMap(\.decimalDigit)
     guard values.count == digits.count, values.count == 2 || values.count == 4 else { return nil }
@@ -303,30 +278,11 @@ struct TimestampParser: Sendable, Equatable {
     return sign == UInt8(ascii: "-") ? -seconds : seconds
   }
 
-  /// An integer of at most 15 digits; differences of two of them cannot overflow.
-  static func integer(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    var digits = range
-    var isNegative = false
-    if let first = range.first,
-      bytes[first] == UInt8(ascii: "-") || bytes[first] == UInt8(ascii: "+")
-    {
-      isNegative = bytes[first] == UInt8(ascii: "-")
-      digits = (first + 1)..<range.upperBound
-    }
-    guard (1...15).contains(digits.count) else { return nil }
-    var value = 0
-    for position in digits {
-      guard let digit = bytes[position].decimalDigit else { return nil }
-      value = value * 10 + digit
-    }
-    return isNegative ? -value : value
-  }
-
   /// Why a field does not fit, in words, and how to mend it.
   func explanation(of field: [UInt8], example: String) -> String {
     let cell = QuotedCell.quoting(field)
     switch form.count {
-    case .epochSeconds, .epochMilliseconds:
+    case .epochSeconds, .epochMilliseconds, .epochMicroseconds, .epochNanoseconds:
       return "\(cell) is no whole second since 1970 in the years 1 to 9999"
     case .serialDays: return "\(cell) is no day of a spreadsheet"
     case .integer:

@@ -20,10 +20,19 @@ struct TimestampShape: Sendable, Hashable {
 
   private(set) var elements: [Element] = []
 
-  /// The first and the second number, for telling day from month.
+  /// What the numbers of a date are, one after the other.
+  enum DateOrder: Sendable {
+    case dayFirst, monthFirst, yearFirst
+  }
+
+  /// The numbers of a cell, for telling what they are.
   struct Numbers: Sendable, Equatable {
     var first = 0
     var second = 0
+    var year = 0
+    var month = 0
+    /// Seconds of what follows a clock as the offset from UTC.
+    var offset: Int?
     /// Whether month, day and hour all have two digits.
     var isPadded = true
   }
@@ -33,6 +42,25 @@ struct TimestampShape: Sendable, Hashable {
 
   /// Whether day and month stand in front of the year in numbers, so that either may be first.
   var isDayOrMonthFirst: Bool { elements.contains(.first) }
+
+  /// Whether the year has two digits.
+  var hasShortYear: Bool { elements.contains(.shortYear) }
+
+  /// Whether this is a year and a number beside it, as in `2024-1` and `1/2024`.
+  var isYearAndNumber: Bool {
+    elements.count == 3 && elements.contains(.year) && elements.contains(.month)
+  }
+
+  /// Whether this is `Jan-24`.
+  var isMonthAndShortYear: Bool {
+    elements.count == 3 && elements[0] == .monthName(isLong: false) && hasShortYear
+  }
+
+  /// The same with the months' names in full.
+  var withLongNames: TimestampShape {
+    TimestampShape(
+      elements: elements.map { $0 == .monthName(isLong: false) ? .monthName(isLong: true) : $0 })
+  }
 
   /// Reads the shape of a cell, or nil where it is no time.
   static func of(_ bytes: [UInt8]) -> (shape: TimestampShape, numbers: Numbers)? {
@@ -61,21 +89,21 @@ struct TimestampShape: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - isPadded: whether all parts have their full width.
-  ///   - isMonthFirst: which of two numbers before the year is the month.
+  ///   - order: what the numbers of a date are, where their order is not known otherwise.
   /// - Returns: a pattern of `TimestampStyle`.
-  func pattern(isPadded: Bool, isMonthFirst: Bool = false) -> String {
+  func pattern(isPadded: Bool, order: DateOrder = .dayFirst) -> String {
     func padded(_ letter: String) -> String { isPadded ? letter + letter : letter }
     return elements.map { element in
       switch element {
       case .year: "yyyy"
-      case .shortYear: "yy"
+      case .shortYear: isDayOrMonthFirst && order == .yearFirst ? "dd" : "yy"
       case .looseYear: "y"
       case .month: padded("M")
       case .day: padded("d")
       case .fixedMonth: "MM"
       case .fixedDay: "dd"
-      case .first: padded(isMonthFirst ? "M" : "d")
-      case .second: padded(isMonthFirst ? "d" : "M")
+      case .first: order == .yearFirst ? "yy" : padded(order == .monthFirst ? "M" : "d")
+      case .second: padded(order == .monthFirst ? "d" : "M")
       case .monthName(let isLong): isLong ? "MMMM" : "MMM"
       case .quarter: "Q"
       case .letteredQuarter: "QQQ"
@@ -86,6 +114,8 @@ struct TimestampShape: Sendable, Hashable {
       case .minute: "mm"
       case .clockSecond: "ss"
       case .halfOfDay: "a"
+      case .literal(let byte) where byte.isLetter && byte != UInt8(ascii: "T"):
+        "'\(UnicodeScalar(byte))'"
       case .literal(let byte): String(UnicodeScalar(byte))
       }
     }.joined()

@@ -4,9 +4,9 @@
 /// `Jan`, `MMMM` `January`, `dd` day, `HH` hour, `hh` hour of twelve with `a` for AM and PM, `mm`
 /// minute, `ss` second, `Q` quarter and `QQQ` `Q1`, `ww` week of ISO 8601 and `www` `W05` (the year is
 /// then the week's), `e` day of the week from Monday 1. One letter takes one digit or two, a single `y`
-/// up to four. Anything else that is no letter stands for itself, and so does `T`. Whole words are
-/// `epoch` and `epoch-ms`, seconds and milliseconds since 1970 in UTC, and `serial`, a spreadsheet's
-/// days.
+/// up to four. Anything else that is no letter stands for itself, and so do `T` and what stands between
+/// apostrophes, as in `yyyy'M'MM`. Whole words are `epoch`, `epoch-ms`, `epoch-us` and `epoch-ns`,
+/// seconds and parts of them since 1970 in UTC, and `serial`, a spreadsheet's days.
 package struct TimestampPattern: Sendable, Hashable {
   /// A part of a time.
   package enum Part: Character, Sendable, Hashable {
@@ -47,8 +47,21 @@ package struct TimestampPattern: Sendable, Hashable {
     case integer = ""
     case epochSeconds = "epoch"
     case epochMilliseconds = "epoch-ms"
+    case epochMicroseconds = "epoch-us"
+    case epochNanoseconds = "epoch-ns"
     /// Days since 1899-12-30, with a fraction.
     case serialDays = "serial"
+
+    /// The digits behind those of a whole second, where it counts from 1970; nil where it does not.
+    package var digitsBelowSecond: Int? {
+      switch self {
+      case .epochSeconds: 0
+      case .epochMilliseconds: 3
+      case .epochMicroseconds: 6
+      case .epochNanoseconds: 9
+      case .integer, .serialDays: nil
+      }
+    }
   }
 
   /// What it is written as.
@@ -60,6 +73,16 @@ package struct TimestampPattern: Sendable, Hashable {
   /// Whether there is an hour, which an offset from UTC needs.
   package let hasClock: Bool
 
+  /// Whether there is a day, of a month or a week.
+  package var hasDay: Bool {
+    tokens.contains { token in
+      if case .part(let part, _) = token { part == .day || part == .weekday } else { false }
+    }
+  }
+
+  /// Whether the year has two digits.
+  package var hasShortYear: Bool { tokens.contains(.part(.year, width: 2)) }
+
   /// Reads a pattern; nil where it is none: it needs a year, no part twice, and twelve hours need AM and
   /// PM.
   package init?(_ text: String) {
@@ -68,6 +91,11 @@ package struct TimestampPattern: Sendable, Hashable {
     var tokens: [Token] = []
     var rest = text.utf8[...]
     while count == nil, let byte = rest.first {
+      if let quoted = TimestampPattern.quoted(rest) {
+        tokens += quoted.map { .literal($0) }
+        rest = rest.dropFirst(quoted.count + 2)
+        continue
+      }
       let run = rest.prefix { $0 == byte }
       rest = rest.dropFirst(run.count)
       let letter = Character(UnicodeScalar(byte))
@@ -88,6 +116,15 @@ package struct TimestampPattern: Sendable, Hashable {
       parts.contains(.hourOfTwelve) == parts.contains(.halfOfDay),
       !parts.contains(.weekday) || parts.contains(.week)
     else { return nil }
+  }
+
+  /// What stands between apostrophes at the beginning of a text; nil where there is none.
+  private static func quoted(_ text: Substring.UTF8View) -> Substring.UTF8View? {
+    let apostrophe = UInt8(ascii: "'")
+    guard text.first == apostrophe else { return nil }
+    let inside = text.dropFirst()
+    guard let end = inside.firstIndex(of: apostrophe), end > inside.startIndex else { return nil }
+    return inside[..<end]
   }
 
   /// The months' English names; their first three letters are the short ones.

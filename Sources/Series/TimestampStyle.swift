@@ -37,13 +37,12 @@ public struct TimestampStyle: Sendable, Hashable {
   public func string(from time: Timestamp) -> String {
     let reading = clock?.reading(at: time) ?? time
     guard let parts else { return String(time.seconds) }
-    switch parts.count {
-    case .epochMilliseconds: return String((clock?.instant(of: time) ?? time).seconds * 1_000)
-    case .epochSeconds: return String((clock?.instant(of: time) ?? time).seconds)
-    case .serialDays: return TimestampStyle.serialDays(of: reading)
-    case .integer: return String(time.seconds)
-    case nil: break
+    if let digits = parts.count?.digitsBelowSecond {
+      let seconds = (clock?.instant(of: time) ?? time).seconds
+      return seconds == 0 ? "0" : String(seconds) + String(repeating: "0", count: digits)
     }
+    if parts.count == .serialDays { return TimestampStyle.serialDays(of: reading) }
+    if parts.count == .integer { return String(time.seconds) }
     let (date, second) = (reading.date, reading.secondOfDay)
     let hasWeek = parts.tokens.contains { if case .part(.week, _) = $0 { true } else { false } }
     let year = hasWeek ? date.week.year : date.year

@@ -141,7 +141,7 @@ import Testing
     file(
       "ds,y\nlater,1\nsooner,2\n",
       says:
-        "data.csv:1:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
+        "data.csv:1:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
     ),
     file(
       "month,day,y\n1,1,1\n1,2,1\n",

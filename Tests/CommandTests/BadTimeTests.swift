@@ -54,7 +54,7 @@ import Testing
 
   /// Hours that no clock shows.
   static let noClocks: [String] = [
-    "2024-01-03 24:00", "2024-01-03 25:00", "2024-01-03 23:60",
+    "2024-01-03 24:01", "2024-01-03 25:00", "2024-01-03 23:60",
   ]
 
   /// Hours in another form than those before.

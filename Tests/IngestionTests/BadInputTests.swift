@@ -167,8 +167,8 @@ struct BadInputTests {
       daily + "2024-01-04 00:00,4\n",
       "data.csv:5:1: '2024-01-04 00:00' is not a time like '2024-01-01' (column 'ds')"),
     BadInput(
-      "ds,y\n2024-01-01 23:00,1\n2024-01-01 24:00,2\n",
-      "data.csv:3:1: '2024-01-01 24:00' is no time of the clock (column 'ds')"),
+      "ds,y\n2024-01-01 23:00,1\n2024-01-01 24:01,2\n",
+      "data.csv:3:1: '2024-01-01 24:01' is no time of the clock (column 'ds')"),
     BadInput(
       "ds,y\n2024-01-01 00:00:59,1\n2024-01-01 00:00:60,2\n",
       "data.csv:3:1: '2024-01-01 00:00:60' is no time of the clock (column 'ds')"),
@@ -197,7 +197,7 @@ struct BadInputTests {
       "data.csv:4:1: '9999999999999999' has more than 15 digits (column 'ds')"),
     BadInput(
       "ds,y\nlater,1\nsooner,2\n",
-      "data.csv:1:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
+      "data.csv:1:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
     ),
     BadInput(
       daily + "2024-01-02,4\n",

@@ -57,4 +57,77 @@ struct ColumnSelectionTimeTests {
     }
     #expect(fault?.message == "'day', 'clock' should hold the times, but they have no value")
   }
+
+  private func failure(
+    _ text: String, _ change: (inout ReadingOptions) -> Void = { _ in }
+  ) -> String? {
+    #expect(throws: IngestionError.self) { try reading(text, change) }?.description
+  }
+
+  private let days = (1...12).map { "202401\($0 < 10 ? "0" : "")\($0)" }
+
+  @Test func `dates in digits alone are the time under any name`() throws {
+    let rows = days.reversed().enumerated().map { "\($1),\($0)\n" }
+    let reading = try reading("order_date,y\n" + rows.joined())
+    #expect(reading.schema.timeColumn == "order_date" && reading.stepWords == "daily")
+    #expect(values(reading) == (0..<12).reversed().map(Double.init))
+  }
+
+  @Test func `two columns of such dates are the user's choice`() {
+    let rows = days.map { "\($0),\($0),1\n" }
+    #expect(
+      failure("ordered,shipped,y\n" + rows.joined())
+        == "data.csv:1: several columns hold times: 'ordered', 'shipped'; hint: --time COLUMN")
+  }
+
+  @Test(arguments: [
+    "Dezember 2020", "2024-S2", "2024-01-01 - 2024-01-07", "1.2.24 noon-ish 2024", "10/12",
+  ])
+  func `a column that seems to hold times is not passed over`(_ cell: String) throws {
+    let text = "label,y\n\(cell),1\n\(cell.replacing("2", with: "1")),2\n\(cell),3\n"
+    #expect(
+      failure(text)
+        == "data.csv:1:1: column 'label' seems to hold times, but '\(cell)' is none that is read; hint: "
+        + "--date-format 'dd.MM.yyyy HH:mm' as they are written, or --time none to count the rows")
+    #expect(try values(reading(text) { $0.time = .absent }) == [1, 2, 3])
+    // The same in each row tells no times apart, and a number in a name is no date.
+    #expect(try values(reading("label,y\n2024-S2,1\n2024-S2,2\n")) == [1, 2])
+    #expect(try values(reading("label,y\nshop 1,1\nshop 2,2\n")) == [1, 2])
+  }
+
+  @Test func `a date format that no column has is told`() {
+    #expect(
+      failure("when,y\na,1\nb,2\n") { $0.dateFormat = "yyyyMM" }
+        == "data.csv:1: no column has times like 'yyyyMM'; hint: --time COLUMN, or another --date-format"
+    )
+  }
+
+  @Test func `a column is the time where it is written as the user says`() throws {
+    let reading = try reading("a,b,y\n01/02/24,x,1\n02/02/24,x,2\n03/02/24,x,3\n") {
+      $0.dateFormat = "dd/MM/yy"
+    }
+    #expect(reading.schema.timeColumn == "a" && times(reading).last == "03/02/24")
+  }
+
+  @Test func `an hour beside the days of several series may be no clock`() throws {
+    let text =
+      "shop,date,hour,y\na,2024-01-01,8,1\nb,2024-01-01,9,2\na,2024-01-02,8,3\nb,2024-01-02,9,4\n"
+    #expect(
+      failure(text)
+        == "data.csv:1: 'hour' may be the clock of 'date', or say something else of a day of 'shop'; "
+        + "hint: --time date,hour or --time date")
+    #expect(try reading(text) { $0.time = .named("date") }.panel.count == 2)
+    #expect(try reading(text) { $0.identifier = .named("shop") }.stepWords == "daily")
+    #expect(try reading(text) { $0.time = .named("date,hour") }.panel.count == 1)
+  }
+
+  @Test func `days that need a format go together with their clock`() throws {
+    let text = "day,clock,y\n01.02.2024,00:00,1\n01.02.2024,12:00,2\n02.02.2024,00:00,3\n"
+    for format in ["dd.MM.yyyy", "dd.MM.yyyy HH:mm"] {
+      for time in [ReadingOptions.Column.detected, .named("day,clock")] {
+        let reading = try reading(text) { ($0.dateFormat, $0.time) = (format, time) }
+        #expect(times(reading) == ["01.02.2024 00:00", "01.02.2024 12:00", "02.02.2024 00:00"])
+      }
+    }
+  }
 }

@@ -75,4 +75,28 @@ struct TimeColumnsTests {
     #expect(TimeColumns.clockPattern(of: [Array("x".utf8)]) == nil)
     #expect(TimeColumns.clockPattern(of: []) == nil)
   }
+
+  @Test(arguments: [
+    ("year,month,y\n2024,Jan,1\n2024,Feb,2\n2024,Mar,3\n", "2024-Jan"),
+    ("month,year,y\nMay,2024,1\nJune,2024,2\nJuly,2024,3\n", "2024-May"),
+    ("year,period,y\n2024,M01,1\n2024,M02,2\n2024,M03,3\n", "2024-01"),
+    ("year,q,y\n2024,Q1,1\n2024,Q2,2\n2024,Q3,3\n", "2024-Q1"),
+    (
+      "date,hour,minute,y\n2024-01-01,0,0,1\n2024-01-01,0,15,2\n2024-01-01,0,30,3\n",
+      "2024-01-01 00:00"
+    ),
+    ("date,hour,y\n2024-01-01,23,1\n2024-01-01,24,2\n2024-01-02,1,3\n", "2024-01-01 23"),
+    (
+      "date,time,y\n2024-01-01,12 AM,1\n2024-01-01,01 AM,2\n2024-01-01,02 AM,3\n",
+      "2024-01-01 12 AM"
+    ),
+  ])
+  func `parts may be spelled out, and hours count to 24`(_ text: String, _ first: String) throws {
+    let reading = try reading(text)
+    #expect(values(reading) == [1, 2, 3])
+    #expect(times(reading).first == first)
+    let again = try PanelReader.read(
+      bytes: Array(text.utf8), name: "data.csv", options: reading.resolvedOptions)
+    #expect(again.panel.values == reading.panel.values && times(again) == times(reading))
+  }
 }

@@ -4,7 +4,8 @@ import Testing
 
 struct TimestampPatternTests {
   @Test(arguments: [
-    "", "epoch", "epoch-ms", "serial", "yyyy", "d MMM yy", "yyyy-www-e", "hh:mm a yyyy",
+    "", "epoch", "epoch-ms", "epoch-us", "epoch-ns", "serial", "yyyy'M'MM", "yyyy '", "yyyy",
+    "d MMM yy", "yyyy-www-e", "hh:mm a yyyy",
   ])
   func `a pattern has a year, or counts`(_ text: String) throws {
     let pattern = try #require(TimestampPattern(text))
@@ -17,6 +18,21 @@ struct TimestampPatternTests {
   ])
   func `what is none is refused`(_ text: String) {
     #expect(TimestampPattern(text) == nil)
+  }
+
+  @Test func `what stands between apostrophes stands for itself`() throws {
+    let pattern = try #require(TimestampPattern("yyyy'M'MM''"))
+    #expect(
+      pattern.tokens == [
+        .part(.year, width: 4), .literal(UInt8(ascii: "M")), .part(.month, width: 2),
+        .literal(UInt8(ascii: "'")), .literal(UInt8(ascii: "'")),
+      ])
+  }
+
+  @Test func `a day and a short year are seen`() throws {
+    #expect(try #require(TimestampPattern("yy-MM-dd")).hasShortYear)
+    #expect(try #require(TimestampPattern("yyyy-www-e")).hasDay)
+    #expect(try #require(TimestampPattern("yyyy-MM")).hasDay == false)
   }
 
   @Test func `only an hour makes a clock`() throws {

@@ -21,6 +21,18 @@ struct TimestampStyleTests {
     #expect(style.string(from: Timestamp(date)) == "0987-12-31T00:00+02:00")
   }
 
+  @Test func `seconds since 1970 and parts of them are whole seconds`() {
+    let written = ["epoch", "epoch-ms", "epoch-us", "epoch-ns"].map {
+      TimestampStyle(pattern: $0).string(from: Timestamp(seconds: -1_700_000_000))
+    }
+    #expect(
+      written == ["", "000", "000000", "000000000"].map { "-1700000000" + $0 })
+    #expect(TimestampStyle(pattern: "epoch-ns").string(from: Timestamp(seconds: 0)) == "0")
+    // More than an integer holds.
+    let late = TimestampStyle(pattern: "epoch-ns").string(from: Timestamp(seconds: 99_000_000_000))
+    #expect(late == "99000000000000000000")
+  }
+
   @Test func `an index is a plain integer`() {
     #expect(TimestampStyle.integer.string(from: Timestamp(seconds: -12)) == "-12")
   }
