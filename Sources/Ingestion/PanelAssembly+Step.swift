@@ -86,22 +86,57 @@ extension PanelAssembly {
     return fit
   }
 
-  /// The axis of a series, its position 0 at the first row.
+  /// The axis of a series on which most of its rows lie, its position 0 at the first of these; nil where
+  /// none can begin one.
+  ///
+  /// A first row that lies beside the others is the one to blame, and not all others.
   func axis(of times: [Int], _ ballot: FrequencyVote.Ballot) -> TimeAxis? {
+    guard let axis = commonAxis(of: times, ballot) else { return nil }
+    let first = times.lazy.compactMap { axis.position(of: Timestamp(seconds: $0)) }.first
+    return axis.advanced(by: first ?? 0)
+  }
+
+  private func commonAxis(of times: [Int], _ ballot: FrequencyVote.Ballot) -> TimeAxis? {
+    guard let first = times.first else { return nil }
+    if let step = ballot.frequency.fixedSeconds {
+      let isEven = times.allSatisfy { ($0 - first).isMultiple(of: step) }
+      let start = isEven ? first : mostFrequent(times) { ($0 % step + step) % step }
+      return TimeAxis(start: Timestamp(seconds: start), frequency: ballot.frequency)
+    }
     let stamps = times.map { Timestamp(seconds: $0) }
-    guard let first = stamps.first else { return nil }
-    if ballot.frequency.unit == .businessDay, first.date.weekday >= 5 { return nil }
     guard ballot.frequency.months != nil else {
-      return TimeAxis(start: first, frequency: ballot.frequency)
+      let weekdays = times.filter { Timestamp(seconds: $0).date.weekday < 5 }
+      guard !weekdays.isEmpty else { return nil }
+      let start = mostFrequent(weekdays) { Timestamp(seconds: $0).secondOfDay }
+      return TimeAxis(start: Timestamp(seconds: start), frequency: ballot.frequency)
     }
     let dates = stamps.map(\.date)
     let isAtEnd =
       dates.allSatisfy(\.isEndOfMonth) && (dates.count > 1 || ballot.isAtEndOfMonth)
-    // Rows on the 30th begin with 28 where they begin in February: the latest day leads.
+    // Rows on the 30th begin with 28 where they begin in February: of the first day, the latest and the most
+    // frequent one, that on whose grid most rows lie.
     let latest = dates.indices.max { (dates[$0].day, $1) < (dates[$1].day, $0) } ?? 0
-    let axis = TimeAxis(
-      start: stamps[latest], frequency: ballot.frequency, atEndOfMonth: isAtEnd)
-    return axis.position(of: first).map { axis.advanced(by: $0) }
-      ?? TimeAxis(start: first, frequency: ballot.frequency)
+    let starts = [
+      stamps[0], stamps[latest],
+      Timestamp(seconds: mostFrequent(times) { Timestamp(seconds: $0).dayAndSecond }),
+    ]
+    let axes = starts.map {
+      TimeAxis(start: $0, frequency: ballot.frequency, atEndOfMonth: isAtEnd)
+    }
+    let fits = axes.map { axis in stamps.count { axis.position(of: $0) != nil } }
+    let best = fits.indices.max { (fits[$0], -$0) < (fits[$1], -$1) } ?? 0
+    return axes[fits[best] * 2 > times.count ? best : 0]
   }
+
+  /// The first time of those that share with the greater part what `feature` says, or the first of all.
+  private func mostFrequent(_ times: [Int], by feature: (Int) -> Int) -> Int {
+    var counts: [Int: Int] = [:]
+    for time in times { counts[feature(time), default: 0] += 1 }
+    return times.first { (counts[feature($0)] ?? 0) * 2 > times.count } ?? times[0]
+  }
+}
+
+extension Timestamp {
+  /// The day of the month and the time of day, as one number.
+  fileprivate var dayAndSecond: Int { date.day * 86_400 + secondOfDay }
 }

@@ -210,6 +210,7 @@ struct PanelAssembly {
     if span / PanelAssembly.sparsest.perRow > own.count + PanelAssembly.sparsest.always {
       return try reportLeap(own, positions, index, axis)
     }
+    warnOfStray(own, positions, index, axis)
     try fill(index, own, positions: positions, on: axis)
   }
 
@@ -230,6 +231,27 @@ struct PanelAssembly {
       row: own[after], column: columns.time,
       hint: "is a time mistyped? else --step with a longer step")
   }
+
+  /// Warns of a first or last row that lies farther from all others than these reach, which stand close
+  /// together: 2042 among the days of 2024 is a mistyped year more often than a gap.
+  private mutating func warnOfStray(
+    _ own: [Int], _ positions: [Int], _ index: Int, _ axis: TimeAxis
+  ) {
+    guard positions.count >= PanelAssembly.fewestOfStray, let last = positions.last else { return }
+    let (second, beforeLast) = (positions[1], positions[positions.count - 2])
+    for (place, leap, reach) in [
+      (0, second - positions[0], last - second),
+      (positions.count - 1, last - beforeLast, beforeLast - positions[0]),
+    ] where leap > reach && reach < 2 * positions.count {
+      let time = style.string(from: axis.timestamp(at: positions[place]))
+      warnings.append(
+        "\(time) on line \(rows.line(of: own[place]))\(named(index)) lies \(leap) steps from all other rows; "
+          + "is it mistyped?")
+    }
+  }
+
+  /// Among fewer rows none is a stray.
+  private static let fewestOfStray = 8
 
   private mutating func reportOffGrid(
     _ row: Int, _ index: Int, _ ballot: FrequencyVote.Ballot, from start: Timestamp?

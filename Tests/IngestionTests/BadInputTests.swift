@@ -225,7 +225,7 @@ struct BadInputTests {
     ) { $0.step = Frequency(.month) },
     BadInput(
       "ds,y\n2024-01-06,1\n2024-01-08,2\n",
-      "data.csv:2:1: 2024-01-06 is off the grid: business days; hint: leave --step out to find the step"
+      "data.csv:2:1: 2024-01-06 is off the grid: business days from 2024-01-08; hint: leave --step out to find the step"
     ) { $0.step = Frequency(.businessDay) },
     BadInput(daily, "data.csv: --step index counts integers, but the times are dates") {
       $0.step = Frequency(.index)

@@ -104,4 +104,49 @@ struct PanelAssemblyStepTests {
           + "no row; hint: leave --step out, or --step week"
       ])
   }
+
+  private func faults(_ text: String) -> [String] {
+    PanelCheck.check(bytes: Array(text.utf8), name: "data.csv").faults.map(\.description)
+  }
+
+  @Test(arguments: [
+    (
+      ["2024-01-01 00:30"] + (1...9).map { "2024-01-01 0\($0):00" },
+      "2024-01-01 00:30 is off the grid: hourly from 2024-01-01 01:00"
+    ),
+    (
+      ["2024-01-03"] + (2...9).map { "2024-0\($0)-01" },
+      "2024-01-03 is off the grid: monthly from 2024-02-01"
+    ),
+    (
+      ["2024-01-02"]
+        + (0..<9).map {
+          [
+            "2024-01-08", "2024-01-15", "2024-01-22", "2024-01-29", "2024-02-05", "2024-02-12",
+            "2024-02-19", "2024-02-26", "2024-03-04",
+          ][$0]
+        },
+      "2024-01-02 is off the grid: weekly from 2024-01-08"
+    ),
+  ])
+  func `a first row beside the grid of the others is the one to blame`(
+    _ times: [String], _ message: String
+  ) {
+    let text = "ds,y\n" + times.map { "\($0),1\n" }.joined()
+    #expect(
+      faults(text) == ["data.csv:2:1: \(message); hint: --step if another step is meant"])
+  }
+
+  @Test func `a row far from all others is told`() throws {
+    let last = try reading(file(Array(0..<20) + [6_000]))
+    #expect(
+      last.warnings == [
+        "2040-06-05 on line 22 in series 'a' lies 5981 steps from all other rows; is it mistyped?"
+      ])
+    let first = try reading(file([-700] + Array(0..<20)))
+    #expect(first.warnings.first?.hasPrefix("2022-01-31 on line 2") == true)
+    // A gap in the middle, or rows that are sparse anyway, are told by their count alone.
+    #expect(try reading(file(Array(0..<20) + Array(90..<110))).warnings.isEmpty)
+    #expect(try reading(file(Array(0..<20) + [30])).warnings.isEmpty)
+  }
 }
