@@ -261,12 +261,18 @@ struct RowReader: RecordSink, Sendable {
       try report(record, fault)
       return nil
     }
-    let example =
-      exampleTime.isEmpty ? timestamps?.style.string(from: .init(seconds: 0)) ?? "" : exampleTime
+    let example = exampleTime.isEmpty ? exampleOfStyle : exampleTime
     let reason =
       timestamps?.explanation(of: Array(bytes[range]), example: example) ?? "no time"
     try report(record, IngestionError(.value, reason + named(column), at: at))
     return nil
+  }
+
+  /// The first time that was read, or any, in the file's style.
+  private var exampleOfStyle: String {
+    guard let timestamps else { return "" }
+    let seconds = rows.times.isEmpty ? 0 : rows.times[0] + timestamps.localShift
+    return timestamps.style.string(from: Timestamp(seconds: seconds))
   }
 
   private mutating func readValue(_ record: CSVRecord, _ column: Int) throws(IngestionError)

@@ -74,8 +74,26 @@ extension TimestampDetection {
     return areDays && serialNames.contains(name) ? .pattern("serial") : nil
   }
 
-  /// Years with the same fraction in each row, such as the `1700.5` of a yearly mean.
+  /// Years with a fraction: months or quarters that follow each other, or one year a row.
   static func fractionalYears(_ cells: [[UInt8]]) -> String? {
+    if let pattern = sameFraction(cells) { return pattern }
+    let digits = (cells.map(\.count).max() ?? 0) - 5
+    guard cells.count >= fewestSteps, cells.allSatisfy({ $0.count >= 4 }),
+      cells.contains(where: { $0 != cells[0] })
+    else { return nil }
+    return [4, 12, 8, 24].lazy.compactMap {
+      DecimalYear(parts: $0, digits: min(digits, 9))?.pattern
+    }
+    .first { pattern in
+      guard var parser = TimestampParser(pattern: pattern) else { return false }
+      let own = cells.filter { parser.read($0, $0.indices) != nil }
+      return (cells.count - own.count) * 8 <= cells.count
+        && leaps(in: own, by: pattern) * 4 <= own.count
+    }
+  }
+
+  /// Years with the same fraction in each row, such as the `1700.5` of a yearly mean.
+  private static func sameFraction(_ cells: [[UInt8]]) -> String? {
     guard let first = cells.first, first.count > 5, first[4] == UInt8(ascii: ".") else {
       return nil
     }

@@ -2,6 +2,25 @@ import ForecastSeries
 
 /// Times that are counted, and not written in parts.
 extension TimestampParser {
+  /// Reads a year with a fraction, or without one; nil where it lies between two parts of the year.
+  static func part(of years: DecimalYear, _ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    let words = bytes[range].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard (1...2).contains(words.count), words[0].count == 4,
+      let year = integer(bytes, words[0].indices), bytes[range.lowerBound].decimalDigit != nil
+    else { return nil }
+    let digits = words.count == 2 ? words[1] : []
+    var fraction = 0
+    for byte in digits.prefix(9) {
+      guard let digit = byte.decimalDigit else { return nil }
+      fraction = fraction * 10 + digit
+    }
+    guard words.count == 1 || !digits.isEmpty, digits.allSatisfy({ $0.decimalDigit != nil }) else {
+      return nil
+    }
+    return years.date(year: year, fraction: fraction, count: min(digits.count, 9))
+      .map { Timestamp($0).seconds }
+  }
+
   /// Reads a time that is counted; nil where it is no whole second of the years 1 … 9999.
   static func counted(
     _ count: TimestampPattern.Count, _ bytes: [UInt8], _ range: Range<Int>

@@ -89,7 +89,9 @@ struct TimestampParser: Sendable, Equatable {
   }
 
   /// Whether times have a clock that a time zone can move.
-  var hasClock: Bool { form.count.map { $0 != .integer } ?? form.hasClock }
+  var hasClock: Bool {
+    form.count.map { $0 != .integer && $0 != .decimalYear } ?? form.hasClock
+  }
 
   /// Whether it is known if times carry an offset from UTC.
   var isSettled: Bool { form.count != nil || zone != .unseen }
@@ -122,6 +124,7 @@ struct TimestampParser: Sendable, Equatable {
 
   /// Reads the time in `bytes[range]`: seconds, or the integer; nil where it does not fit the style.
   mutating func read(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    if let years = form.decimalYear { return TimestampParser.part(of: years, bytes, range) }
     if let count = form.count { return TimestampParser.counted(count, bytes, range) }
     var position = range.lowerBound
     guard let parts = readParts(bytes, &position, range.upperBound), let date = parts.date,
@@ -285,6 +288,7 @@ struct TimestampParser: Sendable, Equatable {
     case .epochSeconds, .epochMilliseconds, .epochMicroseconds, .epochNanoseconds:
       return "\(cell) is no whole second since 1970 in the years 1 to 9999"
     case .serialDays: return "\(cell) is no day of a spreadsheet"
+    case .decimalYear: return "\(cell) is no part of a year like \(QuotedCell.quoting(example))"
     case .integer:
       return field.count > 15 && field.allSatisfy { $0.decimalDigit != nil }
         ? "\(cell) has more than 15 digits" : "\(cell) is not an integer"

@@ -6,7 +6,8 @@
 /// then the week's), `e` day of the week from Monday 1. One letter takes one digit or two, a single `y`
 /// up to four. Anything else that is no letter stands for itself, and so do `T` and what stands between
 /// apostrophes, as in `yyyy'M'MM`. Whole words are `epoch`, `epoch-ms`, `epoch-us` and `epoch-ns`,
-/// seconds and parts of them since 1970 in UTC, and `serial`, a spreadsheet's days.
+/// seconds and parts of them since 1970 in UTC, `serial`, a spreadsheet's days, and `decimal-year/12`, a year
+/// with a fraction (``DecimalYear``).
 package struct TimestampPattern: Sendable, Hashable {
   /// A part of a time.
   package enum Part: Character, Sendable, Hashable {
@@ -51,6 +52,8 @@ package struct TimestampPattern: Sendable, Hashable {
     case epochNanoseconds = "epoch-ns"
     /// Days since 1899-12-30, with a fraction.
     case serialDays = "serial"
+    /// Years with a fraction, of which the pattern says more.
+    case decimalYear = "decimal-year"
 
     /// The digits behind those of a whole second, where it counts from 1970; nil where it does not.
     package var digitsBelowSecond: Int? {
@@ -59,7 +62,7 @@ package struct TimestampPattern: Sendable, Hashable {
       case .epochMilliseconds: 3
       case .epochMicroseconds: 6
       case .epochNanoseconds: 9
-      case .integer, .serialDays: nil
+      case .integer, .serialDays, .decimalYear: nil
       }
     }
   }
@@ -70,6 +73,8 @@ package struct TimestampPattern: Sendable, Hashable {
   package let tokens: [Token]
   /// How it counts; nil for parts.
   package let count: Count?
+  /// How a year is cut, where it counts years with a fraction.
+  package let decimalYear: DecimalYear?
   /// Whether there is an hour, which an offset from UTC needs.
   package let hasClock: Bool
 
@@ -87,7 +92,9 @@ package struct TimestampPattern: Sendable, Hashable {
   /// PM.
   package init?(_ text: String) {
     self.text = text
-    count = Count(rawValue: text)
+    decimalYear = DecimalYear(text)
+    count = decimalYear == nil ? Count(rawValue: text) : .decimalYear
+    if count == .decimalYear, decimalYear == nil { return nil }
     var tokens: [Token] = []
     var rest = text.utf8[...]
     while count == nil, let byte = rest.first {

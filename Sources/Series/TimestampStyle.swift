@@ -41,6 +41,7 @@ public struct TimestampStyle: Sendable, Hashable {
       let seconds = (clock?.instant(of: time) ?? time).seconds
       return seconds == 0 ? "0" : String(seconds) + String(repeating: "0", count: digits)
     }
+    if let years = parts.decimalYear { return years.string(from: reading.date) }
     if parts.count == .serialDays { return TimestampStyle.serialDays(of: reading) }
     if parts.count == .integer { return String(time.seconds) }
     let (date, second) = (reading.date, reading.secondOfDay)

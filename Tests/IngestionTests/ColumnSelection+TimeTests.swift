@@ -43,6 +43,24 @@ struct ColumnSelectionTimeTests {
     #expect(times(reading).first == "1700.5")
   }
 
+  @Test func `months of years with a fraction are read, and forecast on in the same way`() throws {
+    let months = [
+      "1949.000", "1949.083", "1949.167", "1949.250", "1949.333", "1949.417", "1949.500",
+      "1949.583",
+    ]
+    let text = "time,value,other\n" + months.enumerated().map { "\($1),\($0),7\n" }.joined()
+    let reading = try reading(text)
+    #expect(reading.stepWords == "monthly (month start)" && times(reading) == months)
+    let next = reading.panel.axes[0].timestamp(at: 8)
+    #expect(reading.schema.timestampStyle.string(from: next) == "1949.667")
+    let again = try PanelReader.read(
+      bytes: Array(text.utf8), name: "data.csv", options: reading.resolvedOptions)
+    #expect(times(again) == months)
+    #expect(
+      failure(text + "1949.7,9,7\n")
+        == "data.csv:10:1: '1949.7' is no part of a year like '1949.000' (column 'time')")
+  }
+
   @Test func `a step within a day asks for the clock beside days that do not repeat`() throws {
     let text = "day,clock,y\n2024-01-01,00:00,1\n2024-01-02,00:15,2\n2024-01-03,00:30,3\n"
     let within = try reading(text) { $0.step = Frequency(.minute, count: 15) }

@@ -54,4 +54,29 @@ struct TimestampDetectionIntegersTests {
   @Test func `a line below the rows does not hide years`() {
     #expect(detection(["2000", "2001", "2002", "Total"], named: "year") == .pattern("yyyy"))
   }
+
+  @Test func `fractions of years are months or quarters that follow each other`() {
+    let months = (0..<14).map { (1949 + Double($0) / 12).formatted(3) }
+    #expect(detection(months, named: "x") == .pattern("decimal-year/12.3"))
+    #expect(detection(months.reversed(), named: "x") == .pattern("decimal-year/12.3"))
+    // A number is written without the zeros at its end, too.
+    let short = months.map { String(Double($0) ?? 0) }
+    #expect(detection(short, named: "x") == .pattern("decimal-year/12.3"))
+    let middles = stride(from: 1, to: 29, by: 2).map { (1880 + Double($0) / 24).formatted(2) }
+    #expect(detection(middles, named: "x") == .pattern("decimal-year/24.2"))
+    let quarters = (0..<14).map { (1949 + Double($0) / 4).formatted(2) }
+    #expect(detection(quarters, named: "x") == .pattern("decimal-year/4.2"))
+    #expect(detection(Array(months.prefix(7)), named: "x") == .none("1949.000"))
+    let jumbled = [0, 5, 2, 9, 4, 1, 8, 3, 12, 7].map { months[$0] }
+    #expect(detection(jumbled, named: "x") == .none("1949.000"))
+  }
+}
+
+extension Double {
+  fileprivate func formatted(_ digits: Int) -> String {
+    let unit = digits == 3 ? 1_000 : 100
+    let parts = Int((self * Double(unit)).rounded())
+    let fraction = String(unit + parts % unit).dropFirst()
+    return "\(parts / unit).\(fraction)"
+  }
 }
