@@ -47,6 +47,7 @@ struct ColumnSelection: Sendable {
     }
     identifiers = try findIdentifiers()
     targets = try findTargets()
+    for target in targets { if let doubt = head.doubts[target] { throw doubt } }
     let taken = Set(targets + identifiers + (timeColumns?.parts.map(\.column) ?? []))
     leftOut = profiles.indices.filter { !taken.contains($0) }
     try checkRoles()

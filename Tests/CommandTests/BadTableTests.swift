@@ -130,7 +130,10 @@ import Testing
     ),
     file(
       "date;y\n2024-01-01;1,234\n2024-01-02;5,678\n",
-      says: "data.csv:2:2: '1,234' can be 1.234 or 1234; hint: --decimal , or --decimal ."),
+      says: "data.csv:2:2: '1,234' can be 1.234 or 1234; hint: --decimal , or --thousands ,"),
+    file(
+      "date;y\n2024-01-01;1.234\n2024-01-02;5.678\n",
+      says: "data.csv:2:2: '1.234' can be 1.234 or 1234; hint: --decimal . or --thousands ."),
     file(
       "date;y\n2024-01-01;1.5\n2024-01-02;1,5\n",
       says: "data.csv:3:2: '1,5' is not a number (column 'y'); hint: --decimal ,"),
