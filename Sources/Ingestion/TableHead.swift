@@ -33,6 +33,8 @@ struct TableHead: Sendable {
   private(set) var numbers = NumberParser()
   /// What can be read in two ways, by column.
   private(set) var doubts: [Int: IngestionError] = [:]
+  /// What an option would make numbers of, in columns that hold none.
+  private(set) var oddCells: [Int: IngestionError] = [:]
 
   /// Reads as much as is needed.
   init<Source: BlockSource & ~Copyable>(
@@ -171,6 +173,9 @@ struct TableHead: Sendable {
     profiles = names.indices.map {
       ColumnProfile(name: names[$0], cells: columns[$0], numbers: numbers)
     }
+    for column in names.indices where profiles[column].kind == .text {
+      oddCells[column] = oddCell(of: column, in: rows)
+    }
     notes += lines.notes
     describe()
   }
@@ -240,6 +245,23 @@ struct TableHead: Sendable {
       let range = row.trimmedRange(of: column)
       return missing.contains(row.bytes, range) ? nil : Array(row.bytes[range])
     }
+  }
+
+  /// The fault of the first cell with a digit, where an option makes a number of it.
+  private func oddCell(of column: Int, in rows: [CSVRecord]) -> IngestionError? {
+    for row in rows {
+      let range = row.trimmedRange(of: column)
+      let cell = row.bytes[range]
+      guard cell.contains(where: { $0.decimalDigit != nil }),
+        numbers.read(row.bytes, range) == .noNumber
+      else { continue }
+      let (message, hint) = NumberRemedy.fault(of: cell, read: numbers)
+      guard let hint, !hint.hasPrefix("--na") else { return nil }
+      return IngestionError(
+        .schema, message + " (column \(QuotedCell.quoting(names[column])))",
+        at: SourceLocation(file: file, line: row.line, column: column + 1), hint: hint)
+    }
+    return nil
   }
 
   private func headerNames(_ record: CSVRecord) throws(IngestionError) -> [String] {

@@ -297,6 +297,21 @@ struct BadInputTests {
       "data.csv:1: no column holds numbers to forecast; columns: 'name', 'place'"
     ) { $0.isWide = true },
     BadInput(
+      "ds,v\n2024-01-01,\"112,00 €\"\n2024-01-02,\"118,00 €\"\n",
+      "data.csv:2:2: '112,00 €' is not a number (column 'v'), and no column holds numbers to forecast; "
+        + "columns: 'ds', 'v'; hint: --decimal , --strip €"),
+    BadInput(
+      "ds;name;v\n2024-01-01;a;?\n2024-01-02;b;5 kg\n2024-01-03;c;6 kg\n",
+      "data.csv:3:3: '5 kg' is not a number (column 'v'), and no column holds numbers to forecast; "
+        + "columns: 'ds', 'name', 'v'; hint: --strip kg"),
+    BadInput(
+      "ds,v\n2024-01-01,\"1,234\"\n2024-01-02,\"5,678\"\n",
+      "data.csv:2:2: '1,234' can be 1.234 or 1234 (column 'v'), and no column holds numbers to forecast; "
+        + "columns: 'ds', 'v'; hint: --decimal , or --thousands ,"),
+    BadInput(
+      "ds,v\n2024-01-01,131.03K\n2024-01-02,1.2M\n",
+      "data.csv:1: no column holds numbers to forecast; columns: 'ds', 'v'"),
+    BadInput(
       daily, "--wide takes each numeric column as a series, so it goes without --target and --id"
     ) {
       $0.isWide = true; $0.target = "y"
