@@ -24,17 +24,21 @@ struct ColumnSelection: Sendable {
   let options: ReadingOptions
   /// The line to blame: the header, or the first line.
   private let place: SourceLocation
+  /// What an option would make numbers of, by column.
+  private let oddCells: [Int: IngestionError]
 
   /// No columns at all, to look at the lines of a file only.
   init(nothingOf head: TableHead) {
     profiles = head.profiles
     options = ReadingOptions()
+    oddCells = [:]
     place = SourceLocation(file: head.file, line: head.headLine)
   }
 
   init(of head: TableHead, options: ReadingOptions) throws(IngestionError) {
     profiles = head.profiles
     self.options = options
+    oddCells = head.oddCells
     place = SourceLocation(file: head.file, line: head.headLine)
     if options.isWide && (options.target != nil || isNamed(options.identifier)) {
       throw IngestionError(
@@ -47,6 +51,7 @@ struct ColumnSelection: Sendable {
     }
     identifiers = try findIdentifiers()
     targets = try findTargets()
+    for target in targets { if let doubt = head.doubts[target] { throw doubt } }
     let taken = Set(targets + identifiers + (timeColumns?.parts.map(\.column) ?? []))
     leftOut = profiles.indices.filter { !taken.contains($0) }
     try checkRoles()
@@ -131,12 +136,20 @@ struct ColumnSelection: Sendable {
     return [only]
   }
 
+  /// The fault of a table without numbers, with the first cell that an option makes one of.
+  ///
+  /// A column that was taken for the id, because nobody named one, may be the target.
   private func noTarget(_ free: [Int]) -> IngestionError {
-    let names = profiles.map(\.name)
+    let listing = "columns: \(ColumnNames.listing(profiles.map(\.name)))"
+    let others = isNamed(options.identifier) ? [] : identifiers
+    if let odd = (free + others).compactMap({ oddCells[$0] }).first {
+      return IngestionError(
+        .schema, "\(odd.message), and no column holds numbers to forecast; \(listing)",
+        at: odd.location, hint: odd.hint)
+    }
     let isEmpty = free.isEmpty || free.contains { profiles[$0].kind == .empty }
     return IngestionError(
-      isEmpty ? .empty : .schema,
-      "no column holds numbers to forecast; columns: \(ColumnNames.listing(names))", at: place)
+      isEmpty ? .empty : .schema, "no column holds numbers to forecast; \(listing)", at: place)
   }
 
   /// Whether this is a table's unnamed first column that numbers its rows.

@@ -1,12 +1,16 @@
 /// What stands in and around the numbers of a file beside their digits: marks between thousands, a
-/// currency, a percent sign, parentheses for what is below zero.
+/// currency, a percent sign, parentheses or a minus behind for what is below zero.
 struct NumberDress: Sendable, Equatable {
   /// The text between groups of three digits; empty for none.
+  ///
+  /// A blank stands for blanks of any width.
   var thousandsMark: [UInt8] = []
   /// Texts that may stand before or behind a number.
   var texts: [[UInt8]] = []
   /// Whether `(5)` is −5.
   var hasParentheses = false
+  /// Whether `5-` is −5, as SAP writes it.
+  var hasMinusBehind = false
 
   /// Nothing but the number.
   static let none = NumberDress()
@@ -20,9 +24,14 @@ struct NumberDress: Sendable, Equatable {
       Array($0.utf8)
     }
 
-  /// The marks between thousands that are looked for: comma, point, apostrophes, blanks of any width.
-  static let knownMarks: [[UInt8]] = [",", ".", "'", "’", " ", "\u{A0}", "\u{202F}", "\u{2009}"].map
-  {
+  /// The marks between thousands that are looked for.
+  static let knownMarks: [[UInt8]] = [[UInt8(ascii: ",")], [UInt8(ascii: ".")]] + harmlessMarks
+
+  /// The marks between thousands that are never decimal marks: apostrophes and blanks of any width.
+  static let harmlessMarks: [[UInt8]] = ["'", "’", " "].map { Array($0.utf8) }
+
+  /// What a blank between thousands may be: the common one, one that does not break, two narrow ones.
+  private static let blanks: [[UInt8]] = [" ", "\u{A0}", "\u{202F}", "\u{2009}"].map {
     Array($0.utf8)
   }
 
@@ -51,6 +60,14 @@ struct NumberDress: Sendable, Equatable {
         rest = rest.dropFirst()
         isChanged = true
       }
+      // `5,-` is a price without cents, and not below zero.
+      if hasMinusBehind, sign == nil, rest.last == UInt8(ascii: "-"),
+        rest.dropLast().last != decimalMark
+      {
+        sign = rest.last
+        rest = rest.dropLast()
+        isChanged = true
+      }
       for text in texts where !text.isEmpty {
         if rest.starts(with: text) {
           rest = rest.dropFirst(text.count)
@@ -71,12 +88,13 @@ struct NumberDress: Sendable, Equatable {
   private func withoutThousands(_ number: ArraySlice<UInt8>, decimalMark: UInt8) -> [UInt8]? {
     guard !thousandsMark.isEmpty else { return Array(number) }
     let whole = number.prefix { $0 != decimalMark || thousandsMark == [decimalMark] }
+    let marks = thousandsMark == NumberDress.blanks[0] ? NumberDress.blanks : [thousandsMark]
     var groups: [[UInt8]] = [[]]
     var position = whole.startIndex
     while position < whole.endIndex {
-      if whole[position...].starts(with: thousandsMark) {
+      if let mark = marks.first(where: { whole[position...].starts(with: $0) }) {
         groups.append([])
-        position += thousandsMark.count
+        position += mark.count
       } else {
         groups[groups.count - 1].append(whole[position])
         position += 1
@@ -109,46 +127,74 @@ struct NumberDress: Sendable, Equatable {
 extension NumberDress {
   /// What the first cells of some columns wear, where that is more than plain numbers.
   ///
-  /// A column counts where nine of ten cells are numbers once everything is taken off. A mark between
-  /// thousands has to be proved by a number with two of them, or with a decimal mark behind it, and no number
-  /// of five digits may lack it.
+  /// A column counts where nine of ten cells are numbers once everything is taken off. Of the marks between
+  /// thousands, none included, the one counts that makes numbers of the most cells. It has to be proved by a
+  /// number with two of them, or with a decimal mark behind it, and no number of five digits may lack it.
   ///
   /// - Parameters:
   ///   - columns: the cells that are not missing, column by column, without blanks around them.
   ///   - decimalMark: the byte between whole and fraction.
-  init(of columns: [[[UInt8]]], decimalMark: UInt8) {
-    self.init()
+  ///   - provesPoints: whether the decimal mark is known to be a comma, so that a point parts thousands
+  ///     without further proof.
+  ///   - given: what the user says; its mark needs no proof, and no other one is looked for.
+  init(
+    of columns: [[[UInt8]]], decimalMark: UInt8, provesPoints: Bool = false,
+    given: NumberDress = .none
+  ) {
+    self = given
+    let isGiven = !given.thousandsMark.isEmpty
+    let marks = isGiven ? [given.thousandsMark] : NumberDress.knownMarks
+    let known = NumberDress.knownTexts + given.texts
     let plain = NumberParser(decimalMark: decimalMark)
     for cells in columns {
       let dressed = cells.filter { plain.read($0, $0.indices) == .noNumber }
       guard !dressed.isEmpty else { continue }
-      for mark in [[]] + NumberDress.knownMarks where mark != [decimalMark] {
+      var best: NumberDress?
+      var others = cells.count / 10 + 1
+      for mark in [[]] + marks where mark != [decimalMark] && others > 0 {
         let all = NumberDress(
-          thousandsMark: mark, texts: NumberDress.knownTexts, hasParentheses: true)
-        let parser = NumberParser(decimalMark: decimalMark, dress: all)
-        guard NumberDress.areNumbers(cells, parser) else { continue }
-        guard mark.isEmpty || dressed.contains(where: { all.proves($0, decimalMark) }),
-          mark.isEmpty || !cells.contains(where: NumberDress.isLongWithoutMarks)
+          thousandsMark: mark, texts: known, hasParentheses: true, hasMinusBehind: true)
+        guard
+          let count = all.others(among: dressed, decimalMark: decimalMark, fewerThan: others),
+          mark.isEmpty || isGiven || provesPoints && mark == [UInt8(ascii: ".")]
+            || dressed.contains(where: { all.proves($0, decimalMark) }),
+          mark.isEmpty || isGiven || !cells.contains(where: NumberDress.isLongWithoutMarks)
         else { continue }
-        if !mark.isEmpty, thousandsMark.isEmpty || thousandsMark == mark { thousandsMark = mark }
-        hasParentheses = hasParentheses || dressed.contains { $0.first == UInt8(ascii: "(") }
-        for text in NumberDress.knownTexts
-        where !texts.contains(text) && dressed.contains(where: { NumberDress.holds(text, $0) }) {
-          texts.append(text)
-        }
-        break
+        (best, others) = (all, count)
       }
+      if let best { take(best, of: dressed, decimalMark: decimalMark) }
     }
   }
 
-  /// Whether nine of ten cells are numbers; a column of texts is known by its first tenth.
-  private static func areNumbers(_ cells: [[UInt8]], _ parser: NumberParser) -> Bool {
+  /// Takes over what the cells of a column show.
+  private mutating func take(_ all: NumberDress, of cells: [[UInt8]], decimalMark: UInt8) {
+    if !all.thousandsMark.isEmpty, thousandsMark.isEmpty { thousandsMark = all.thousandsMark }
+    hasParentheses = hasParentheses || cells.contains { $0.first == UInt8(ascii: "(") }
+    var withoutMinus = all
+    withoutMinus.hasMinusBehind = false
+    hasMinusBehind =
+      hasMinusBehind
+      || all.others(among: cells, decimalMark: decimalMark)
+        != withoutMinus.others(among: cells, decimalMark: decimalMark)
+    for text in all.texts
+    where !texts.contains(text) && cells.contains(where: { NumberDress.holds(text, $0) }) {
+      texts.append(text)
+    }
+  }
+
+  /// How many cells are no numbers; nil where they are too many.
+  ///
+  /// A column of texts is known by its first tenth.
+  private func others(
+    among cells: [[UInt8]], decimalMark: UInt8, fewerThan limit: Int = .max
+  ) -> Int? {
+    let parser = NumberParser(decimalMark: decimalMark, dress: self)
     var others = 0
     for cell in cells where parser.read(cell, cell.indices) == .noNumber {
       others += 1
-      if others * 10 > cells.count { return false }
+      if others >= limit { return nil }
     }
-    return true
+    return others
   }
 
   /// Whether a cell begins with five digits; four are often written without a mark.
@@ -163,10 +209,11 @@ extension NumberDress {
 
   /// Whether the marks between thousands in a cell can be nothing else.
   private func proves(_ cell: [UInt8], _ decimalMark: UInt8) -> Bool {
+    // What is no decimal mark can be nothing else between digits.
+    guard !NumberDress.harmlessMarks.contains(thousandsMark) else { return true }
     let marks = cell.indices.filter { cell[$0...].starts(with: thousandsMark) }
     guard let first = marks.first else { return false }
-    let isComma = thousandsMark == [UInt8(ascii: ",")] || thousandsMark == [UInt8(ascii: ".")]
-    return marks.count > 1 || !isComma || cell[first...].contains(decimalMark)
+    return marks.count > 1 || cell[first...].contains(decimalMark)
   }
 
   /// What is told of it.
@@ -181,6 +228,7 @@ extension NumberDress {
       notes.append("\(names.joined(separator: ", ")) taken off the numbers")
     }
     if hasParentheses { notes.append("numbers in parentheses are below zero") }
+    if hasMinusBehind { notes.append("numbers with a minus behind them are below zero") }
     return notes
   }
 }

@@ -1,12 +1,14 @@
 /// Reads a number from the bytes of a field, exactly, or says why it is none.
 ///
 /// The grammar is `[+-]?digits[.digits][e±digits]`, where digits may stand on one side of the point only.
-/// Infinity, NaN and hexadecimal are no numbers here. The result is the double nearest to the
+/// The minus sign of typesetters, U+2212, is a minus, too. Infinity, NaN and hexadecimal are no numbers here. The result is the double nearest to the
 /// decimal, the same one that `strtod` gives.
 struct NumberParser: Sendable {
   /// What a field turned out to be.
   enum Reading: Sendable, Equatable {
     case number(Double)
+    /// `1.234` where it is not known whether the mark parts thousands.
+    case doubtful
     /// Not a number in this grammar.
     case noNumber
     /// Beyond 1e150: its square would not fit a double.
@@ -21,11 +23,20 @@ struct NumberParser: Sendable {
   let decimalMark: UInt8
   /// What else may stand in a number.
   let dress: NumberDress
+  /// Whether the decimal mark is known to be one; else a number that it would group as well is doubtful.
+  let isSettled: Bool
 
-  init(decimalMark: UInt8 = UInt8(ascii: "."), dress: NumberDress = .none) {
+  init(
+    decimalMark: UInt8 = UInt8(ascii: "."), dress: NumberDress = .none, isSettled: Bool = true
+  ) {
     self.decimalMark = decimalMark
     self.dress = dress
+    self.isSettled = isSettled
   }
+
+  /// The decimal mark of numbers that need no second look; where it is not settled, a byte that no field of
+  /// a plain line has.
+  var plainMark: UInt8 { isSettled ? decimalMark : 0x0A }
 
   /// Reads the number in `bytes[range]`; blanks around it are the caller's to trim.
   func read(_ bytes: [UInt8], _ range: Range<Int>) -> Reading {
@@ -44,6 +55,9 @@ struct NumberParser: Sendable {
     {
       isNegative = bytes[position] == UInt8(ascii: "-")
       position += 1
+    } else if bytes[position..<end].starts(with: NumberParser.typesetMinus) {
+      isNegative = true
+      position += NumberParser.typesetMinus.count
     }
     var mantissa = Mantissa()
     let wholeStart = position
@@ -60,6 +74,11 @@ struct NumberParser: Sendable {
       digitCount += fractionDigits
     }
     guard digitCount > 0 else { return .noNumber }
+    if !isSettled, position == end, fractionDigits == 3, (4...6).contains(digitCount),
+      bytes[wholeStart] != UInt8(ascii: "0")
+    {
+      return .doubtful
+    }
     var exponent = 0
     if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
       isInteger = false
@@ -69,7 +88,8 @@ struct NumberParser: Sendable {
     }
     guard position == end else { return .noNumber }
     if isInteger && !mantissa.isExactAsDouble { return .inexactInteger }
-    let size = magnitude(mantissa, power: exponent - fractionDigits, bytes, range)
+    let size = magnitude(
+      mantissa, power: exponent - fractionDigits, bytes, wholeStart..<range.upperBound)
     guard size <= NumberParser.largest else { return .tooLarge }
     return .number(isNegative ? -size : size)
   }
@@ -84,9 +104,10 @@ struct NumberParser: Sendable {
       if digits == 0 { return 0 }
     }
     let text = bytes[range].map { $0 == decimalMark ? UInt8(ascii: ".") : $0 }
-    let unsigned = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
-    return Double(String(decoding: unsigned, as: UTF8.self)) ?? .infinity
+    return Double(String(decoding: text, as: UTF8.self)) ?? .infinity
   }
+
+  private static let typesetMinus: [UInt8] = Array("\u{2212}".utf8)
 
   private static let powers: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,

@@ -74,10 +74,13 @@ extension PanelAssembly {
 
   private func resolvedOptions(_ schema: PanelSchema, _ frequency: Frequency) -> ReadingOptions {
     var resolved = options
-    resolved.separator = head.dialect.separator
+    // A comma that is both is told apart by quotes, and cannot be said for both.
+    let isBoth = head.dialect.separator == head.dialect.decimalMark
+    resolved.separator = isBoth ? nil : head.dialect.separator
     resolved.mergesSeparators = head.dialect.mergesSeparators
     resolved.skipsBlanks = head.dialect.skipsBlanks
-    resolved.decimalMark = head.dialect.decimalMark
+    // Where no number showed a mark, those of a newer file have to.
+    resolved.decimalMark = head.numbers.isSettled ? head.dialect.decimalMark : nil
     resolved.hasHeader = head.dialect.hasHeader
     resolved.time =
       name(of: columns.timeColumns?.parts.map(\.column) ?? [], mark: ",").map { .named($0) }
@@ -93,6 +96,7 @@ extension PanelAssembly {
       resolved.target = columns.periods == nil ? schema.targetColumn : nil
     }
     let dress = head.numbers.dress
+    resolved.thousandsMark = String(decoding: dress.thousandsMark, as: UTF8.self).first
     resolved.strippedTexts = dress.texts.map { String(decoding: $0, as: UTF8.self) }
     return resolved
   }

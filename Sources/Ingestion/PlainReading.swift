@@ -183,7 +183,7 @@ struct PlainReading: ItemWork {
       let stop = min(
         all,
         lines.readNumbers(
-          targets, of: chunk.bytes, from: cell, mark: numbers.decimalMark,
+          targets, of: chunk.bytes, from: cell, mark: numbers.plainMark,
           into: &chunk.tile.numbers))
       if missing.hasNumbers {
         for read in cell..<stop {

@@ -83,8 +83,9 @@ public struct ReadingOptions: Sendable, Hashable {
   public var isMultiline = false
   /// The byte between whole and fraction, `.` or `,`; nil to find it.
   public var decimalMark: UInt8?
-  /// The byte between the thousands of a number (`--thousands`); nil to find it.
-  public var thousandsMark: UInt8?
+  /// The character between the thousands of a number (`--thousands`), where a blank stands for blanks of any
+  /// width; nil to find it.
+  public var thousandsMark: Character?
   /// Texts around numbers that are taken off, such as a currency (`--strip`).
   public var strippedTexts: [String] = []
   /// Whether the first line names the columns; nil to find out.

@@ -289,8 +289,7 @@ struct RowReader: RecordSink, Sendable {
     let cell = QuotedCell.quoting(record.bytes[range])
     let (message, hint): (String, String?) =
       switch reading {
-      case .number, .noNumber:
-        ("\(cell) is not a number", NumberRemedy.hint(for: record.bytes[range], read: numbers))
+      case .number, .noNumber, .doubtful: NumberRemedy.fault(of: record.bytes[range], read: numbers)
       case .tooLarge: ("\(cell) is beyond 1e150", nil)
       case .inexactInteger: ("\(cell) has more digits than a number can hold", nil)
       }

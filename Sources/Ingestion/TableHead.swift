@@ -31,6 +31,10 @@ struct TableHead: Sendable {
   private(set) var hasTrailingSeparator = false
   /// How the numbers are read.
   private(set) var numbers = NumberParser()
+  /// What can be read in two ways, by column.
+  private(set) var doubts: [Int: IngestionError] = [:]
+  /// What an option would make numbers of, in columns that hold none.
+  private(set) var oddCells: [Int: IngestionError] = [:]
 
   /// Reads as much as is needed.
   init<Source: BlockSource & ~Copyable>(
@@ -69,7 +73,9 @@ struct TableHead: Sendable {
     if let separator = options.separator, unusable.contains(separator) || separator >= 0x80 {
       throw IngestionError(.usage, "a separator is one character, no quote and no line break")
     }
-    if let mark = options.thousandsMark, mark == options.decimalMark {
+    if let mark = options.thousandsMark,
+      options.decimalMark.map({ mark.utf8.elementsEqual([$0]) }) == true
+    {
       throw IngestionError(.usage, "decimal mark and thousands mark are the same")
     }
     guard let mark = options.decimalMark else { return }
@@ -119,9 +125,9 @@ struct TableHead: Sendable {
   private mutating func takeColumns(of sample: RecordSample, options: ReadingOptions)
     throws(IngestionError)
   {
-    let decimalMark = try decimalMark(of: sample.records, options: options)
-    dialect.decimalMark = decimalMark
-    let plain = NumberParser(decimalMark: decimalMark)
+    let decimalMark = decimalMark(of: sample.records, options: options)
+    (dialect.decimalMark, doubts) = (decimalMark.byte, decimalMark.doubts)
+    let plain = NumberParser(decimalMark: decimalMark.byte)
     let missing = MissingMarks(adding: options.missingMarks, parser: plain)
     let lines: HeadLines
     if let given = options.columnNames {
@@ -162,9 +168,13 @@ struct TableHead: Sendable {
     }
     let columns = names.indices.map { cells(of: $0, in: rows, missing: missing) }
     numbers = NumberParser(
-      decimalMark: decimalMark, dress: try dress(of: columns, options: options))
+      decimalMark: decimalMark.byte,
+      dress: dress(of: columns, decimalMark, options: options), isSettled: decimalMark.isSettled)
     profiles = names.indices.map {
       ColumnProfile(name: names[$0], cells: columns[$0], numbers: numbers)
+    }
+    for column in names.indices where profiles[column].kind == .text {
+      oddCells[column] = oddCell(of: column, in: rows)
     }
     notes += lines.notes
     describe()
@@ -172,12 +182,14 @@ struct TableHead: Sendable {
 
   /// What the numbers wear: as the user says, else as it was found.
   private func dress(
-    of columns: [[[UInt8]]], options: ReadingOptions
-  ) throws(IngestionError) -> NumberDress {
-    var dress = NumberDress(of: columns, decimalMark: dialect.decimalMark)
-    if let mark = options.thousandsMark { dress.thousandsMark = [mark] }
-    dress.texts += options.strippedTexts.map { Array($0.utf8) }.filter { !dress.texts.contains($0) }
-    return dress
+    of columns: [[[UInt8]]], _ mark: DecimalMark, options: ReadingOptions
+  ) -> NumberDress {
+    let given = NumberDress(
+      thousandsMark: options.thousandsMark.map { Array($0.utf8) } ?? [],
+      texts: options.strippedTexts.map { Array($0.utf8) })
+    return NumberDress(
+      of: columns, decimalMark: mark.byte,
+      provesPoints: mark.isSettled && mark.byte == UInt8(ascii: ","), given: given)
   }
 
   /// The line below the names that holds texts where all others hold numbers, and no value anywhere.
@@ -233,6 +245,23 @@ struct TableHead: Sendable {
       let range = row.trimmedRange(of: column)
       return missing.contains(row.bytes, range) ? nil : Array(row.bytes[range])
     }
+  }
+
+  /// The fault of the first cell with a digit, where an option makes a number of it.
+  private func oddCell(of column: Int, in rows: [CSVRecord]) -> IngestionError? {
+    for row in rows {
+      let range = row.trimmedRange(of: column)
+      let cell = row.bytes[range]
+      guard cell.contains(where: { $0.decimalDigit != nil }),
+        numbers.read(row.bytes, range) == .noNumber
+      else { continue }
+      let (message, hint) = NumberRemedy.fault(of: cell, read: numbers)
+      guard let hint, !hint.hasPrefix("--na") else { return nil }
+      return IngestionError(
+        .schema, message + " (column \(QuotedCell.quoting(names[column])))",
+        at: SourceLocation(file: file, line: row.line, column: column + 1), hint: hint)
+    }
+    return nil
   }
 
   private func headerNames(_ record: CSVRecord) throws(IngestionError) -> [String] {

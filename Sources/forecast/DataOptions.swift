@@ -61,7 +61,9 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The decimal mark: '.' or ','.", valueName: "character"))
   var decimal: String?
 
-  @Option(help: ArgumentHelp("The mark between thousands.", valueName: "character"))
+  @Option(
+    help: ArgumentHelp(
+      "The mark between thousands; ' ' for blanks of any width.", valueName: "character"))
   var thousands: String?
 
   @Option(
@@ -192,7 +194,10 @@ struct DataOptions: ParsableArguments {
       try DataOptions.character(text, option: "--comment")
     }
     options.thousandsMark = try thousands.map { (text) throws(UsageError) in
-      try DataOptions.character(text, option: "--thousands")
+      guard let mark = text.first, text.count == 1 else {
+        throw UsageError("--thousands '\(text)' is not a single character", hint: "--thousands ' '")
+      }
+      return mark
     }
     guard skip >= 0 else { throw UsageError("--skip \(skip) is negative", hint: "--skip 1") }
     options.skippedLines = skip

@@ -13,7 +13,7 @@ enum ForecastFile {
       options.duplicates = .error
       options.refusesMissing = false
       options.separator = nil
-      options.decimalMark = nil
+      (options.decimalMark, options.thousandsMark) = (nil, nil)
       options.hasHeader = nil
       options.step = actuals.panel.frequency
       if let identifier = actuals.schema.identifierColumn {

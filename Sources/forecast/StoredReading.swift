@@ -23,7 +23,7 @@ enum StoredReading {
     }
     stored["escape"] = options.escape.map { String(UnicodeScalar($0)) }
     stored["comment"] = options.comment.map { String(UnicodeScalar($0)) }
-    stored["thousands"] = options.thousandsMark.map { String(UnicodeScalar($0)) }
+    stored["thousands"] = options.thousandsMark.map { String($0) }
     stored["encoding"] = options.encoding?.rawValue
     if options.badRows != .error { stored["bad-rows"] = options.badRows.rawValue }
     for (index, name) in (options.columnNames ?? []).enumerated() {
@@ -75,7 +75,7 @@ enum StoredReading {
     if let quote = stored["quote"]?.utf8.first { options.quote = quote }
     options.escape = stored["escape"]?.utf8.first
     options.comment = stored["comment"]?.utf8.first
-    options.thousandsMark = stored["thousands"]?.utf8.first
+    options.thousandsMark = stored["thousands"]?.first
     options.encoding = stored["encoding"].flatMap { TextEncoding(rawValue: $0) }
     options.badRows =
       stored["bad-rows"].flatMap { ReadingOptions.BadRowPolicy(rawValue: $0) } ?? .error

@@ -69,7 +69,7 @@ import Testing
       says: "data.csv:7:1: '2001-06-01' is not a time like '2000-01' (column 'month')"),
     line(
       "2000-06,5 # note",
-      says: "data.csv:7:2: '5 # note' is not a number (column 'sales'); hint: --na '5 # note'"),
+      says: "data.csv:7:2: '5 # note' is not a number (column 'sales')"),
     line(
       "2000-06,\"a\nb\"", "--multiline",
       says: "data.csv:7:2: 'a\\nb' is not a number (column 'sales')"),

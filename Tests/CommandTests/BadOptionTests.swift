@@ -129,6 +129,9 @@ import Testing
   static let reading: [Refusal] = [
     fit(
       "--delimiter ab", says: "--delimiter 'ab' is not a single character; hint: --delimiter ';'"),
+    fit(
+      "--thousands ab",
+      says: "--thousands 'ab' is not a single character; hint: --thousands ' '"),
     fit("--decimal x", says: "--decimal 'x' is neither '.' nor ','; hint: --decimal ,"),
     fit(
       "--step foo",

@@ -130,10 +130,18 @@ import Testing
     ),
     file(
       "date;y\n2024-01-01;1,234\n2024-01-02;5,678\n",
-      says: "data.csv:2:2: '1,234' can be 1.234 or 1234; hint: --decimal , or --decimal ."),
+      says: "data.csv:2:2: '1,234' can be 1.234 or 1234; hint: --decimal , or --thousands ,"),
+    file(
+      "date;y\n2024-01-01;1.234\n2024-01-02;5.678\n",
+      says: "data.csv:2:2: '1.234' can be 1.234 or 1234; hint: --decimal . or --thousands ."),
     file(
       "date;y\n2024-01-01;1.5\n2024-01-02;1,5\n",
       says: "data.csv:3:2: '1,5' is not a number (column 'y'); hint: --decimal ,"),
+    file(
+      "date,v\n2024-01-01,\"1,234\"\n2024-01-02,\"5,678\"\n",
+      says:
+        "data.csv:2:2: '1,234' can be 1.234 or 1234 (column 'v'), and no column holds numbers to forecast; columns: 'date', 'v'; hint: --decimal , or --thousands ,"
+    ),
     file("ds,y\n1,1\n2.5,2\n3,3\n", says: "data.csv:3:1: '2.5' is not an integer (column 'ds')"),
     file(
       "ds,y\n1,1\n2,1\n9999999999999999,2\n",

@@ -11,6 +11,10 @@ import Testing
     }.joined()
     return [
       ("semicolons and decimal commas", Data(decimalComma.utf8)),
+      (
+        "decimal commas and a currency",
+        Data(decimalComma.replacing("\n", with: " €\n").replacing("sales €", with: "sales").utf8)
+      ),
       ("tabs", Data(plain.replacing(",", with: "\t").utf8)),
       ("bars", Data(plain.replacing(",", with: "|").utf8)),
       ("a byte order mark", Data([0xef, 0xbb, 0xbf] + plain.utf8)),
@@ -32,6 +36,36 @@ import Testing
     let forecast = try place.predict()
     #expect(try forecast == place.predict("--model plain.safetensors"), "\(form.name)")
     #expect(forecast.hasPrefix("store,month,forecast,"))
+  }
+
+  @Test func `marks between thousands and a minus behind are read in a newer file, too`() throws {
+    let place = try Workplace()
+    let months = (0..<48).map { Sample.month($0) }
+    func values(_ big: String, _ small: String) -> [String] {
+      (0..<48).map { $0 % 24 == 5 ? big : $0 % 24 == 7 ? small : "\($0 % 12 + 20).50" }
+    }
+    let plain = zip(months, values("1480.25", "-3.00")).map { "\($0),\($1)\n" }.joined()
+    let dressed = zip(months, values("1.480,25", "3,00-"))
+      .map { "\($0);\($1.hasSuffix(".50") ? $1.replacing(".", with: ",") : $1)\n" }.joined()
+    try place.write("plain.csv", "month,sales\n" + plain)
+    try place.write("dressed.csv", "month;sales\n" + dressed)
+    try place.fit("plain.csv --model plain.safetensors \(Sample.quick)")
+    try place.fit("dressed.csv --model dressed.safetensors \(Sample.quick)")
+    let expected = try place.predict("--model plain.safetensors")
+    #expect(try place.predict("--model dressed.safetensors") == expected)
+    try place.write("newer.csv", "month;sales\n" + dressed)
+    #expect(try place.predict("newer.csv --model dressed.safetensors") == expected)
+  }
+
+  @Test func `any character can be told to stand between thousands`() throws {
+    let place = try Workplace()
+    for mark in ["\u{202F}", "\u{A0}", "’", " ", "_"] {
+      let rows = (0..<12).map { "\(Sample.month($0)),1\(mark)23\($0 % 10)\n" }.joined()
+      try place.write("data.csv", "month,sales\n" + rows)
+      let call = ["check", "data.csv", "--thousands", mark, "--series", "read.csv"]
+      #expect(try place.forecast(call).code == 0, "\(mark)")
+      #expect(try place.text("read.csv").contains(",1239\n"), "\(mark)")
+    }
   }
 
   @Test func `standard input and a packed file are read like a plain one`() throws {

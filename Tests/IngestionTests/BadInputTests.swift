@@ -109,10 +109,10 @@ struct BadInputTests {
     ),
     BadInput(
       daily + "2024-01-04,nan(0x1)\n",
-      "data.csv:5:2: 'nan(0x1)' is not a number (column 'y'); hint: --na 'nan(0x1)'"),
+      "data.csv:5:2: 'nan(0x1)' is not a number (column 'y')"),
     BadInput(
       daily + "2024-01-04,0x1F\n",
-      "data.csv:5:2: '0x1F' is not a number (column 'y'); hint: --na 0x1F"),
+      "data.csv:5:2: '0x1F' is not a number (column 'y')"),
     BadInput(daily + "2024-01-04,1e151\n", "data.csv:5:2: '1e151' is beyond 1e150 (column 'y')"),
     BadInput(
       daily + "2024-01-04,1e999999999999\n",
@@ -122,18 +122,20 @@ struct BadInputTests {
       "data.csv:5:2: '9007199254740993' has more digits than a number can hold (column 'y')"),
     BadInput(
       daily + "2024-01-04,1 2\n",
-      "data.csv:5:2: '1 2' is not a number (column 'y'); hint: --na '1 2'"),
+      "data.csv:5:2: '1 2' is not a number (column 'y')"),
     BadInput(
       daily + "2024-01-04,\"1,234\"\n",
-      "data.csv:5:2: '1,234' is not a number (column 'y'); "
-        + "hint: --thousands ,, "
-        + "or --decimal , if it is a decimal mark"),
+      "data.csv:5:2: '1,234' can be 1.234 or 1234 (column 'y'); "
+        + "hint: --decimal , or --thousands ,"),
     BadInput(
       "ds;y\n2024-01-01;1.5\n2024-01-02;1,5\n",
       "data.csv:3:2: '1,5' is not a number (column 'y'); hint: --decimal ,"),
     BadInput(
       "ds;y\n2024-01-01;1,234\n2024-01-02;5,678\n",
-      "data.csv:2:2: '1,234' can be 1.234 or 1234; hint: --decimal , or --decimal ."),
+      "data.csv:2:2: '1,234' can be 1.234 or 1234; hint: --decimal , or --thousands ,"),
+    BadInput(
+      "ds;y\n2024-01-01;1.234\n2024-01-02;5.678\n",
+      "data.csv:2:2: '1.234' can be 1.234 or 1234; hint: --decimal . or --thousands ."),
     BadInput("ds,y\n2024-01-01,\n2024-01-02,NA\n", "data.csv: no row has a value (column 'y')"),
     BadInput(
       daily + "2024-01-04,\n2024-01-05,5\n",
@@ -294,6 +296,21 @@ struct BadInputTests {
       "name,place\nanna,here\nbert,there\n",
       "data.csv:1: no column holds numbers to forecast; columns: 'name', 'place'"
     ) { $0.isWide = true },
+    BadInput(
+      "ds,v\n2024-01-01,\"112,00 €\"\n2024-01-02,\"118,00 €\"\n",
+      "data.csv:2:2: '112,00 €' is not a number (column 'v'), and no column holds numbers to forecast; "
+        + "columns: 'ds', 'v'; hint: --decimal , --strip €"),
+    BadInput(
+      "ds;name;v\n2024-01-01;a;?\n2024-01-02;b;5 kg\n2024-01-03;c;6 kg\n",
+      "data.csv:3:3: '5 kg' is not a number (column 'v'), and no column holds numbers to forecast; "
+        + "columns: 'ds', 'name', 'v'; hint: --strip kg"),
+    BadInput(
+      "ds,v\n2024-01-01,\"1,234\"\n2024-01-02,\"5,678\"\n",
+      "data.csv:2:2: '1,234' can be 1.234 or 1234 (column 'v'), and no column holds numbers to forecast; "
+        + "columns: 'ds', 'v'; hint: --decimal , or --thousands ,"),
+    BadInput(
+      "ds,v\n2024-01-01,131.03K\n2024-01-02,1.2M\n",
+      "data.csv:1: no column holds numbers to forecast; columns: 'ds', 'v'"),
     BadInput(
       daily, "--wide takes each numeric column as a series, so it goes without --target and --id"
     ) {

@@ -37,6 +37,19 @@ struct NumberDressTests {
   @Test func `marks of several bytes and decimal commas are known`() {
     #expect(bare("1\u{202F}234,5", dress("\u{202F}"), decimalMark: ",") == "1234,5")
     #expect(bare("1.234.567,5", dress("."), decimalMark: ",") == "1234567,5")
+    for blank in [" ", "\u{A0}", "\u{202F}", "\u{2009}"] {
+      #expect(bare("1\(blank)234\(blank)567", dress(" ")) == "1234567", "a blank stands for all")
+    }
+  }
+
+  @Test func `a minus may stand behind`() {
+    let behind = NumberDress(texts: [Array("€".utf8)], hasMinusBehind: true)
+    #expect(bare("112,00-", behind, decimalMark: ",") == "-112,00")
+    #expect(bare("112,00- €", behind, decimalMark: ",") == "-112,00")
+    #expect(bare("112,00 €-", behind, decimalMark: ",") == "-112,00")
+    #expect(bare("5-", .none) == "5-")
+    #expect(bare("-5-", behind) == "-5-")
+    #expect(bare("5,-", behind, decimalMark: ",") == "5,-", "a price without cents")
   }
 
   private func found(_ cells: [String], decimalMark: Unicode.Scalar = ".") -> NumberDress {
@@ -58,6 +71,36 @@ struct NumberDressTests {
     #expect(found(["1,234", "2,345"]).isNone)
     #expect(found(["1,234,567", "2,345"]).thousandsMark == Array(",".utf8))
     #expect(found(["1 234", "2 345"]).thousandsMark == Array(" ".utf8))
+  }
+
+  @Test func `marks in a few cells are found beside plain numbers`() {
+    let plain = (0..<20).map { "1\($0).50" }
+    #expect(found(plain + ["$1,480.25"]) == dress(",", "$", parentheses: false))
+    let commas = plain.map { $0.replacing(".", with: ",") }
+    let points = dress(".", parentheses: false)
+    #expect(found(commas + ["1.480,25"], decimalMark: ",") == points)
+    #expect(found(commas + ["1 480,25"], decimalMark: ",") == dress(" ", parentheses: false))
+    #expect(found(plain + ["1.480,25"]).isNone, "not beside points")
+    let minus = found(plain + ["5-"])
+    #expect(minus.hasMinusBehind)
+    #expect(minus.notes == ["numbers with a minus behind them are below zero"])
+  }
+
+  @Test func `a point needs no further proof where the decimal mark is a comma`() {
+    let cells = ["12,50", "1.234"].map { Array($0.utf8) }
+    func mark(_ provesPoints: Bool) -> [UInt8] {
+      NumberDress(of: [cells], decimalMark: UInt8(ascii: ","), provesPoints: provesPoints)
+        .thousandsMark
+    }
+    #expect(mark(true) == Array(".".utf8))
+    #expect(mark(false) == [])
+  }
+
+  @Test func `what the user says counts without proof`() {
+    let given = dress(",", "Stk", parentheses: false)
+    let cells = ["1,234 Stk", "$2,345 Stk"].map { Array($0.utf8) }
+    let found = NumberDress(of: [cells], decimalMark: UInt8(ascii: "."), given: given)
+    #expect(found == dress(",", "Stk", "$", parentheses: false))
   }
 
   @Test func `a long number without the mark speaks against it`() {

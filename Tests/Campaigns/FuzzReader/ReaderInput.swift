@@ -54,7 +54,7 @@ struct ReaderInput {
     }
     options.decimalMark = [nil, nil, UInt8(ascii: "."), UInt8(ascii: ",")][Int(separator >> 4 & 3)]
     options.thousandsMark =
-      [nil, UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: " ")][Int(separator >> 6 & 3)]
+      [nil, ",", ".", " "][Int(separator >> 6 & 3)]
     let quotes: [Character] = ["\"", "\"", "'", "|"]
     options.quote = quotes[Int(others & 3)].asciiValue ?? 0x22
     options.escape = [nil, nil, UInt8(ascii: "\\"), UInt8(ascii: "^")][Int(others >> 2 & 3)]
