@@ -40,7 +40,7 @@ extension ColumnSelection {
   }
 
   /// Whether no two of the first rows have the same time and the same cells in these columns.
-  private func isKey(_ columns: [Int]) -> Bool {
+  func isKey(_ columns: [Int]) -> Bool {
     let all = columns + (timeColumns?.parts.map(\.column) ?? [])
     let counts = Set(all.map { profiles[$0].cells.count })
     // Where cells are missing they do not stand side by side.

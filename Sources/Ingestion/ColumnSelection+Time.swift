@@ -134,7 +134,7 @@ extension ColumnSelection {
     guard options.dateFormat == nil else { return }
     switch profile.detection {
     case .pattern, .integer: return
-    case .ambiguous(let cell): throw ambiguityError(cell, column)
+    case .ambiguous(let cell): throw ambiguityError(cell, column, among: profile.cells)
     case .none(let cell):
       if TimeColumns.clockPattern(of: profile.cells) != nil {
         throw schemaError(
@@ -152,10 +152,18 @@ extension ColumnSelection {
     }
   }
 
-  private func ambiguityError(_ cell: String, _ column: Int) -> IngestionError {
+  /// The fault of times whose day and month cannot be told apart.
+  ///
+  /// - Parameters:
+  ///   - cell: an example.
+  ///   - column: where it stands.
+  ///   - cells: all that have to be read in one way.
+  /// - Returns: both readings, with a date format for each.
+  func ambiguityError(_ cell: String, _ column: Int, among cells: [[UInt8]]) -> IngestionError {
     let bytes = Array(cell.utf8)
+    let isPadded = cells.allSatisfy { TimestampShape.of($0)?.numbers.isPadded ?? true }
     let orders = [false, true].compactMap { isMonthFirst in
-      TimestampShape.of(bytes)?.shape.pattern(isPadded: true, isMonthFirst: isMonthFirst)
+      TimestampShape.of(bytes)?.shape.pattern(isPadded: isPadded, isMonthFirst: isMonthFirst)
     }
     let readings = [false, true].compactMap { isMonthFirst -> String? in
       let pattern = TimestampShape.of(bytes)?.shape.pattern(

@@ -13,15 +13,19 @@ struct ColumnSelection: Sendable {
   private(set) var targets: [Int] = []
   private(set) var leftOut: [Int] = []
 
-  /// A year's months or quarters where they stand side by side; each is a row then.
+  /// Several times of a line where they stand side by side; each is a row then.
   private(set) var periods: PeriodColumns?
   /// The values of a row: one for each series of a wide file.
   var valueCount: Int { periods == nil ? targets.count : 1 }
+  /// Whether rows have times, in columns or in the header.
+  var haveTimes: Bool { timeColumns != nil || periods != nil }
   /// The first column of the times.
   var time: Int? { timeColumns?.first }
 
   let profiles: [ColumnProfile]
   let options: ReadingOptions
+  /// Whether the columns have names of their own.
+  let hasNames: Bool
   /// The line to blame: the header, or the first line.
   private let place: SourceLocation
 
@@ -29,23 +33,29 @@ struct ColumnSelection: Sendable {
   init(nothingOf head: TableHead) {
     profiles = head.profiles
     options = ReadingOptions()
+    hasNames = head.dialect.hasHeader
     place = SourceLocation(file: head.file, line: head.headLine)
   }
 
   init(of head: TableHead, options: ReadingOptions) throws(IngestionError) {
     profiles = head.profiles
     self.options = options
+    hasNames = head.dialect.hasHeader || options.columnNames != nil
     place = SourceLocation(file: head.file, line: head.headLine)
     if options.isWide && (options.target != nil || isNamed(options.identifier)) {
       throw IngestionError(
         .usage, "--wide takes each numeric column as a series, so it goes without --target and --id"
       )
     }
-    timeColumns = try findTime()
-    if let time, !options.isWide, options.target == nil {
-      periods = PeriodColumns(profiles, year: time)
+    if let found = try findHeaderTimes() {
+      (periods, identifiers) = found
+    } else {
+      timeColumns = try findTime()
+      if let time, !options.isWide, options.target == nil {
+        periods = PeriodColumns(profiles, year: time)
+      }
+      identifiers = try findIdentifiers()
     }
-    identifiers = try findIdentifiers()
     targets = try findTargets()
     let taken = Set(targets + identifiers + (timeColumns?.parts.map(\.column) ?? []))
     leftOut = profiles.indices.filter { !taken.contains($0) }
@@ -142,7 +152,7 @@ struct ColumnSelection: Sendable {
   /// Whether this is a table's unnamed first column that numbers its rows.
   private func isRowLabel(_ column: Int) -> Bool {
     column == 0 && (profiles[0].name == "column1" || profiles[0].key == "unnamed: 0")
-      && profiles.count > 2 && time != nil && profiles[0].countsUp
+      && profiles.count > (hasNames ? 1 : 2) && (time != nil || hasNames) && profiles[0].countsUp
   }
 
   // MARK: Checks

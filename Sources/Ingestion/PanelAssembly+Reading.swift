@@ -4,7 +4,7 @@ import ForecastSeries
 extension PanelAssembly {
   /// The panel with what was found out about the file.
   mutating func makeReading(_ ballot: FrequencyVote.Ballot) -> PanelReading {
-    let isCounted = columns.time == nil || hasIntegerTimes
+    let isCounted = !columns.haveTimes || hasIntegerTimes
     let frequency = isCounted ? options.step ?? ballot.frequency : ballot.frequency
     let panel = Panel(
       frequency: frequency, identifiers: kept.map(\.identifier), axes: axes, values: values,
@@ -79,11 +79,12 @@ extension PanelAssembly {
     resolved.skipsBlanks = head.dialect.skipsBlanks
     resolved.decimalMark = head.dialect.decimalMark
     resolved.hasHeader = head.dialect.hasHeader
+    // Times of a header are found by it alone.
     resolved.time =
       name(of: columns.timeColumns?.parts.map(\.column) ?? [], mark: ",").map { .named($0) }
-      ?? .absent
+      ?? (columns.periods == nil ? .absent : .detected)
     resolved.dateFormat =
-      columns.periods != nil ? "yyyy" : schema.timeColumn.map { _ in style.pattern }
+      columns.periods?.areOfYear == true ? "yyyy" : schema.timeColumn.map { _ in style.pattern }
     resolved.step = frequency
     resolved.keepsStep = true
     if !options.isWide {

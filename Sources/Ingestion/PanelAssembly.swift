@@ -20,7 +20,7 @@ struct PanelAssembly {
   /// How times were read; nil where there are none.
   let timestamps: TimestampParser?
   let hasIntegerTimes: Bool
-  /// Records of the file; a record can hold a year of rows.
+  /// Records of the file; a record can hold several rows.
   let recordCount: Int
   var series: SeriesRows
 
@@ -54,7 +54,7 @@ struct PanelAssembly {
     hasOneHeader = table.hasOneHeader
     style = table.columns.periods?.style ?? table.timestamps?.style ?? .integer
     recordCount = table.recordCount
-    hasIntegerTimes = table.timestamps?.isInteger ?? true
+    hasIntegerTimes = table.columns.periods?.isCounted ?? table.timestamps?.isInteger ?? true
     series = SeriesRows(table.rows, seriesCount: table.identifiers.count)
   }
 
@@ -179,7 +179,7 @@ struct PanelAssembly {
     }
     var own = Array(series.rows(of: index))
     guard !own.isEmpty else { return }
-    guard columns.time != nil else {
+    guard columns.haveTimes else {
       let start = TimeAxis(start: Timestamp(seconds: 1), frequency: ballot.frequency)
       return try fill(index, own, positions: Array(own.indices), on: start)
     }

@@ -151,14 +151,14 @@ struct RowReader: RecordSink, Sendable {
     for column in columns.targets { cells.append(try readValue(record, column)) }
     // A row that is left out must not come back with holes.
     if faults.skips && faults.count > faultsBefore { return }
-    guard let periods = columns.periods, let year = time else {
+    guard let periods = columns.periods else {
       rows.beginRow(series: series, time: time, line: record.line)
       for cell in cells { rows.append(cell) }
       return
     }
     for (part, cell) in cells.enumerated() {
       rows.beginRow(
-        series: series, time: periods.time(of: part, inYearOf: year), line: record.line)
+        series: series, time: periods.time(of: part, inYearOf: time), line: record.line)
       rows.append(cell)
     }
   }

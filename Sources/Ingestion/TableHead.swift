@@ -250,40 +250,6 @@ struct TableHead: Sendable {
     return names
   }
 
-  /// A first line is a header if a cell of it is plain text above a column of numbers or times.
-  ///
-  /// Where no column holds numbers or times, the first line is a header: nothing can be forecast then,
-  /// and the message had better name the columns.
-  private func looksLikeHeader(
-    _ first: CSVRecord, before rows: [CSVRecord], numbers: NumberParser, missing: MissingMarks
-  ) -> Bool {
-    func isValue(_ record: CSVRecord, _ column: Int) -> Bool {
-      let range = record.trimmedRange(of: column)
-      return numbers.read(record.bytes, range) != .noNumber || isStamp(record, column)
-    }
-    func isStamp(_ record: CSVRecord, _ column: Int) -> Bool {
-      TimestampShape.of(Array(record.bytes[record.trimmedRange(of: column)])) != nil
-    }
-    // Dates above dates are a row, whatever else the line holds.
-    let hasStamp = (0..<first.count).contains { column in
-      isStamp(first, column)
-        && rows.count(where: { isStamp($0, column) }) * 2 > rows.count
-    }
-    if hasStamp { return false }
-    var hasValues = rows.isEmpty
-    for column in 0..<first.count {
-      let range = first.trimmedRange(of: column)
-      let present = rows.filter { !missing.contains($0.bytes, $0.trimmedRange(of: column)) }
-      guard !present.isEmpty || rows.isEmpty else { continue }
-      guard present.count(where: { isValue($0, column) }) * 2 > present.count || rows.isEmpty else {
-        continue
-      }
-      hasValues = true
-      if !isValue(first, column) && !missing.contains(first.bytes, range) { return true }
-    }
-    return !hasValues
-  }
-
   /// The fault of a line with more or fewer fields than there are columns.
   func wrongCount(of record: CSVRecord, expected: Int) -> IngestionError {
     let place = SourceLocation(file: file, line: record.line)

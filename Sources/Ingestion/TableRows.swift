@@ -8,7 +8,7 @@ struct TableRows: Sendable {
   private(set) var identifiers: [String]
   /// How times were read; nil where there are none.
   let timestamps: TimestampParser?
-  /// Records that were read; a record can hold a year of rows.
+  /// Records that were read; a record can hold several rows.
   private(set) var recordCount: Int
   private(set) var notes: [String]
   private(set) var warnings: [String] = []
@@ -37,10 +37,7 @@ struct TableRows: Sendable {
       let names = columns.identifiers.map { head.names[$0] }
       notes.append("the id is made of \(ColumnNames.listing(names)) together")
     }
-    if let periods = columns.periods {
-      notes.append(
-        "one row a year, its \(periods.columns.count == 12 ? "months" : "quarters") side by side")
-    }
+    if let periods = columns.periods { notes.append(periods.note) }
     for line in reader.summaryLines { notes.append("line \(line) is no row: left out") }
   }
 
