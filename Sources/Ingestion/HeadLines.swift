@@ -29,7 +29,7 @@ struct HeadLines: Sendable {
   init(
     _ sample: RecordSample, file: String, isHeader: (CSVRecord, [CSVRecord]) -> Bool
   ) throws(IngestionError) {
-    let lines = sample.records.filter { $0.count > 0 }
+    let lines = sample.records.filter { $0.count > 0 && !SeparatorLine.isOne($0) }
     guard let top = lines.first else {
       throw sample.faults.first
         ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
@@ -73,7 +73,7 @@ struct HeadLines: Sendable {
     columns count: Int, _ sample: RecordSample, file: String,
     isHeader: (CSVRecord, [CSVRecord]) -> Bool
   ) throws(IngestionError) {
-    let lines = sample.records.filter { $0.count > 0 }
+    let lines = sample.records.filter { $0.count > 0 && !SeparatorLine.isOne($0) }
     guard let top = lines.first else {
       throw sample.faults.first
         ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
@@ -83,7 +83,7 @@ struct HeadLines: Sendable {
     body = rest
     hasTrailingSeparator = false
     comment = nil
-    notes = []
+    notes = HeadLines.separatorNotes(sample)
     // A line that cannot be split stands above it: that was the header.
     let faultLine = sample.faults.first?.location?.line ?? .max
     hasHeader = faultLine > top.line && (top.count != count || isHeader(top, rest))
@@ -116,10 +116,17 @@ struct HeadLines: Sendable {
 
   /// What is told of the lines above the names, unless all of them are blank.
   private static func notes(onLinesAbove head: CSVRecord, in sample: RecordSample) -> [String] {
-    let passed = head.line - 1
+    let told = separatorNotes(sample)
+    let passed = head.line - 1 - told.count
     let blank = sample.records.count { $0.count == 0 && $0.line < head.line }
-    guard passed > blank else { return [] }
-    return ["\(passed == 1 ? "1 line" : "\(passed) lines") above the header left out"]
+    guard passed > blank else { return told }
+    return told + ["\(passed == 1 ? "1 line" : "\(passed) lines") above the header left out"]
+  }
+
+  /// What is told of a line that names the separator.
+  private static func separatorNotes(_ sample: RecordSample) -> [String] {
+    sample.records.first.map(SeparatorLine.isOne) == true
+      ? ["line 1 names the separator: left out"] : []
   }
 
   /// The number of fields that most lines have; nil where there is no such number.

@@ -86,7 +86,12 @@ struct TableHead: Sendable {
     -> RecordSample
   {
     var found = (byte: options.separator ?? 0, merges: options.mergesSeparators)
-    if options.separator == nil {
+    let stated =
+      options.skippedLines == 0
+      ? SeparatorLine.separator(in: Array(blocks.joined().prefix(16))) : nil
+    if let stated, options.separator == nil {
+      found = (stated, false)
+    } else if options.separator == nil {
       found = Dialect.separator(
         in: Array(blocks.joined()), quote: options.quote, skipping: options.skippedLines)
     }
