@@ -5,6 +5,8 @@ import ForecastSeries
 struct RowReader: RecordSink, Sendable {
   private(set) var rows: RowStore
   private(set) var identifiers = IdentifierTable()
+  /// Where ids of several columns were cut first, if their parts hold the mark between them.
+  private(set) var cuts: [Int32: CombinedIdentifier.Cut] = [:]
   private(set) var timestamps: TimestampParser?
   private(set) var faults: FaultLog
 
@@ -212,25 +214,32 @@ struct RowReader: RecordSink, Sendable {
   private mutating func readCombinedIdentifier(
     _ record: CSVRecord
   ) throws(IngestionError) -> Int32? {
-    var joined: [UInt8] = []
-    for (place, column) in columns.identifiers.enumerated() {
-      if place > 0 { joined.append(UInt8(ascii: "/")) }
-      joined += record.bytes[record.range(of: column)]
+    let column = columns.identifiers[0]
+    let joined = CombinedIdentifier(record, columns.identifiers)
+    if joined.isEmpty {
+      try report(
+        record,
+        IngestionError(.value, "the id is missing\(named(column))", at: place(record.line, column)))
+      return nil
     }
-    if joined.count == columns.identifiers.count - 1 {
+    guard let index = identifiers.index(of: joined.bytes, joined.bytes.indices) else {
       try report(
         record,
         IngestionError(
-          .value, "the id is missing\(named(columns.identifiers[0]))",
-          at: place(record.line, columns.identifiers[0])))
+          .value, "the id is not valid UTF-8\(named(column))", at: place(record.line, column),
+          hint: QuotedCell.conversion))
       return nil
     }
-    if let index = identifiers.index(of: joined, joined.indices) { return index }
+    guard joined.isDoubtful else { return index }
+    guard let cut = cuts[index] else {
+      cuts[index] = .init(ends: joined.ends, line: record.line)
+      return index
+    }
+    if cut.ends == joined.ends { return index }
     try report(
       record,
-      IngestionError(
-        .value, "the id is not valid UTF-8\(named(columns.identifiers[0]))",
-        at: place(record.line, columns.identifiers[0]), hint: QuotedCell.conversion))
+      CombinedIdentifier.fault(
+        joined.bytes, joined.ends, first: cut, at: place(record.line, column)))
     return nil
   }
 

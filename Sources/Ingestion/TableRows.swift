@@ -6,6 +6,8 @@ struct TableRows: Sendable {
   let columns: ColumnSelection
   private(set) var rows: RowStore
   private(set) var identifiers: [String]
+  /// Where ids of several columns were cut first, with the file, if their parts hold the mark between.
+  private var cuts: [String: (cut: CombinedIdentifier.Cut, file: String)] = [:]
   /// How times were read; nil where there are none.
   let timestamps: TimestampParser?
   /// Records that were read; a record can hold several rows.
@@ -22,6 +24,7 @@ struct TableRows: Sendable {
     self.columns = columns
     rows = reader.rows
     identifiers = columns.identifiers.isEmpty ? [""] : reader.identifiers.texts
+    for (number, cut) in reader.cuts { cuts[identifiers[Int(number)]] = (cut, head.file) }
     timestamps = reader.timestamps
     recordCount = reader.recordCount
     notes = head.notes
@@ -80,6 +83,7 @@ struct TableRows: Sendable {
   /// Puts the rows of another file behind these.
   mutating func append(_ other: TableRows, hasZone: Bool) throws(IngestionError) {
     try checkFits(other, hasZone: hasZone)
+    try checkCuts(other)
     hasOneHeader = hasOneHeader && head.names == other.head.names
     var numbers: [Int32] = []
     if !columns.identifiers.isEmpty {
@@ -97,6 +101,21 @@ struct TableRows: Sendable {
       notes.append("\(other.head.file): \(note)")
     }
     warnings += other.warnings
+  }
+
+  /// Refuses an id that is put together of other parts in an earlier file.
+  private mutating func checkCuts(_ other: TableRows) throws(IngestionError) {
+    let faults = other.cuts.compactMap { text, found -> (Int, IngestionError)? in
+      guard let first = cuts[text], first.cut.ends != found.cut.ends else { return nil }
+      let place = SourceLocation(file: found.file, line: found.cut.line)
+      return (
+        found.cut.line,
+        CombinedIdentifier.fault(
+          Array(text.utf8), found.cut.ends, first: first.cut, in: first.file, at: place)
+      )
+    }
+    if let first = faults.min(by: { $0.0 < $1.0 }) { throw first.1 }
+    cuts.merge(other.cuts) { own, _ in own }
   }
 
   /// Refuses a file that is not written like the first one.
