@@ -65,6 +65,18 @@ struct ColumnProfile: Sendable {
     }
   }
 
+  /// Whether each value stands in a single block of rows.
+  var isInBlocks: Bool {
+    let changes = zip(cells, cells.dropFirst()).count { $0 != $1 }
+    return changes + 1 == Set(cells).count
+  }
+
+  /// Whether these may be names of series: texts or whole numbers, few beside the rows.
+  var isLikeIdentifier: Bool {
+    let isWhole = cells.allSatisfy { TimestampParser.integer($0, 0..<$0.count) != nil }
+    return (kind == .text || kind == .number && isWhole) && Set(cells).count * 2 <= cells.count
+  }
+
   /// Whether a value comes twice.
   var hasRepeats: Bool { Set(cells).count < cells.count }
 }

@@ -17,6 +17,7 @@ extension ColumnSelection {
       }
     }
     let texts = free.filter { profiles[$0].kind == .text && profiles[$0].hasRepeats }
+    if timeColumns == nil { return try findWithoutTimes(texts) }
     guard hasRepeatedTimes else { return [] }
     guard texts.count > 1 else { return texts }
     // Together they tell the rows of a time apart, and no one of them does.
@@ -29,6 +30,43 @@ extension ColumnSelection {
         hint: "--id COLUMN, or --id COLUMN,COLUMN where they make it together")
     }
     return texts
+  }
+
+  /// The id of rows that have no times: a text that stands in blocks, as the rows of a series do.
+  ///
+  /// Texts that come and go may be the id of mixed rows, or say something of the rows of one series.
+  private func findWithoutTimes(_ texts: [Int]) throws(IngestionError) -> [Int] {
+    let often = texts.filter { column in
+      var counts: [[UInt8]: Int] = [:]
+      for cell in profiles[column].cells { counts[cell, default: 0] += 1 }
+      return counts.count > 1 && counts.values.allSatisfy { $0 > 1 }
+        && counts.count * 2 < profiles[column].cells.count
+    }
+    guard let first = often.first else { return [] }
+    if often.count == 1, profiles[first].isInBlocks { return often }
+    let names = often.map { profiles[$0].name }
+    let isOne = names.count == 1
+    throw schemaError(
+      "\(ColumnNames.listing(names)) may tell series apart, or only describe the rows of one: there is "
+        + "no column of times",
+      hint:
+        "--id \(QuotedCell.shellWord(names.joined(separator: ","))) if \(isOne ? "it does" : "they do"), "
+        + "--id none if all rows are one series", column: isOne ? first : nil)
+  }
+
+  /// Columns that tell the rows of each time apart together with those that make the id; nil where none
+  /// is seen to.
+  ///
+  /// - Returns: the columns of the id and the one that is missing.
+  func identifiersWithoutRepeats() -> [Int]? {
+    guard !options.isWide, !isKey(identifiers) else { return nil }
+    let free = profiles.indices.filter {
+      !identifiers.contains($0) && !targets.contains($0) && !isPartOfTime($0)
+        && !profiles[$0].name.contains(",") && profiles[$0].isLikeIdentifier
+    }
+    let texts = free.filter { profiles[$0].kind == .text }
+    let found = (texts + free).first { isKey(identifiers + [$0]) }
+    return found.map { identifiers + [$0] }
   }
 
   /// Whether a time comes twice among the first rows, so that there must be several series.

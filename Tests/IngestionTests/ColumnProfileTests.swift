@@ -46,4 +46,16 @@ struct ColumnProfileTests {
     #expect(!profile(["a", "b"]).hasRepeats)
     #expect(!profile([]).hasRepeats)
   }
+
+  @Test func `a value in two places stands in no block`() {
+    #expect(profile(["a", "a", "b"]).isInBlocks)
+    #expect(!profile(["a", "b", "a"]).isInBlocks)
+  }
+
+  @Test func `texts and whole numbers that repeat may name series`() {
+    #expect(profile(["a", "b", "a", "b"]).isLikeIdentifier)
+    #expect(profile(["1", "1", "2", "2"]).isLikeIdentifier)
+    #expect(!profile(["1.5", "1.5", "2", "2"]).isLikeIdentifier)
+    #expect(!profile(["a", "b", "c", "a"]).isLikeIdentifier)
+  }
 }
