@@ -122,6 +122,11 @@ import Glibc
       if end == carriageReturn && end < bytes.count {
         // A CR at the end of a block may be half of a CRLF.
         if next == bytes.count && !atEnd { break }
+        // Text that was converted twice ends in CR CR LF.
+        if next < bytes.count, unsafe bytes[next] == 0x0D {
+          if next + 1 == bytes.count && !atEnd { break }
+          if next + 1 == lineFeed { next += 1 }
+        }
         if next < bytes.count && next == lineFeed { next += 1 }
       }
       line += 1

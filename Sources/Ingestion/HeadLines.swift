@@ -93,10 +93,10 @@ struct HeadLines: Sendable {
   private static func headPlace(
     in lines: [CSVRecord], usual: Int?, isHeader: (CSVRecord, [CSVRecord]) -> Bool
   ) -> Int {
-    let place = lines.firstIndex { !isAside($0, usual: usual) && !isBlank($0) }
+    let place = lines.firstIndex { !isAside($0, usual: usual) && !$0.isBlank }
     // Empty cells alone may be rows without values, where no names follow.
     guard let place else { return 0 }
-    guard place > 0, lines[..<place].allSatisfy(isBlank) else { return place }
+    guard place > 0, lines[..<place].allSatisfy(\.isBlank) else { return place }
     let rows = lines.dropFirst(place + 1).filter { $0.count == lines[place].count }
     return !rows.isEmpty && isHeader(lines[place], rows) ? place : 0
   }
@@ -136,11 +136,6 @@ struct HeadLines: Sendable {
     let most = agreeing.max { ($0.value, $0.key) < ($1.value, $1.key) }
     guard let most, most.value >= 2, most.value * 2 > lines.count - 1 else { return nil }
     return most.key
-  }
-
-  /// Whether a line has cells, and nothing in them.
-  private static func isBlank(_ line: CSVRecord) -> Bool {
-    (0..<line.count).allSatisfy { line.trimmedRange(of: $0).isEmpty }
   }
 
   /// Whether a line is a title or a comment rather than names or values.

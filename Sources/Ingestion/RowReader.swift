@@ -15,7 +15,6 @@ struct RowReader: RecordSink, Sendable {
   private let numbers: NumberParser
   let missing: MissingMarks
   private let hasZone: Bool
-  private var blankLine: Int?
   private var exampleTime = ""
   private var shortestRow = Int.max
   /// The values of one row; kept so that a row costs no allocation.
@@ -23,8 +22,8 @@ struct RowReader: RecordSink, Sendable {
   private var rowCount = 0
   /// Records that were taken for rows, those with faults too.
   private(set) var recordCount = 0
-  /// Lines at the end that sum up the rows, and are none.
-  private(set) var summaryLines: [Int] = []
+  /// Lines at the end that are no rows.
+  private(set) var footer = TableFooter()
   /// A last line that has all fields and no line end, but fewer bytes than every other row.
   private(set) var doubtfulLine: Int?
 
@@ -47,11 +46,12 @@ struct RowReader: RecordSink, Sendable {
 
   mutating func refuse(_ fault: IngestionError) throws(IngestionError) {
     guard (fault.location?.line ?? .max) > head.lastHeadLine else { return }
+    if !footer.lines.isEmpty { try tellFooter() }
     try faults.report(fault)
   }
 
   /// Whether rows may come by the chunk: nothing is held back that the next row decides on.
-  var takesPlainLines: Bool { blankLine == nil && summaryLines.isEmpty }
+  var takesPlainLines: Bool { footer.isEmpty }
 
   /// Makes room for so many rows.
   mutating func reserve(_ count: Int) { rows.reserve(count) }
@@ -94,26 +94,30 @@ struct RowReader: RecordSink, Sendable {
     guard record.line > head.lastHeadLine, record.line != head.unitsLine else { return }
     if record.count == 0 {
       if head.names.count > 1 {
-        blankLine = blankLine ?? record.line
+        footer.takeBlank(record.line)
       } else {
         rows.beginRow(series: nil, time: nil, line: record.line)
         for _ in 0..<rows.width { rows.append(.nan) }
       }
       return
     }
-    if try isSummary(record) { return }
-    if let line = blankLine {
-      blankLine = nil
-      try faults.report(
-        IngestionError(
-          .structure, "a blank line stands between the rows", at: place(line),
-          hint: "take it out"))
+    if rowCount > 0, footer.take(record, columns, width: head.names.count, isTime: hasTime) {
+      return
     }
+    try tellFooter()
     guard record.count == head.names.count || hasTrailingSeparator(record) else {
       return try report(record, head.wrongCount(of: record, expected: head.names.count))
     }
     noteLength(of: record)
     try takeRow(record)
+  }
+
+  /// Hands on what is wrong with lines that are no rows, because one follows.
+  private mutating func tellFooter() throws(IngestionError) {
+    guard !footer.isEmpty else { return }
+    let found = footer.faults(head, columns)
+    footer.removeAll()
+    for fault in found { try faults.report(fault) }
   }
 
   /// Hands a fault of a record to the log, with the record's line where it is kept.
@@ -171,24 +175,13 @@ struct RowReader: RecordSink, Sendable {
       && record.trimmedRange(of: head.names.count).isEmpty
   }
 
-  /// Whether a record sums up the rows above it, or says something about them.
-  ///
-  /// Such lines stand at the end of a file; a row below one makes it a fault.
-  private mutating func isSummary(_ record: CSVRecord) throws(IngestionError) -> Bool {
-    if let first = summaryLines.first,
-      !record.isSummary(time: columns.time, width: head.names.count)
-    {
-      try faults.report(
-        IngestionError(
-          .structure, "line \(first) sums up rows, but rows follow it", at: place(first),
-          hint: "take it out, or --bad-rows skip"))
-      summaryLines = []
-    }
-    guard rowCount > 0, record.isSummary(time: columns.time, width: head.names.count) else {
-      return false
-    }
-    summaryLines.append(record.line)
-    return true
+  /// Whether a record's time can be read.
+  private func hasTime(_ record: CSVRecord) -> Bool {
+    guard let times = columns.timeColumns, var parser = timestamps,
+      times.parts.allSatisfy({ $0.column < record.count })
+    else { return false }
+    let text = times.text(of: record)
+    return parser.read(text, text.indices) != nil
   }
 
   private mutating func readIdentifier(_ record: CSVRecord) throws(IngestionError) -> Int32? {

@@ -152,7 +152,8 @@ struct TableHead: Sendable {
       names = try hasHeader ? headerNames(first) : (1...first.count).map { "column\($0)" }
     }
     let width = names.count
-    let short = sample.records.first { record in
+    let end = sample.records.lastIndex { !$0.mayBeFooter } ?? -1
+    let short = sample.records[...end].first { record in
       record.line > first.line && record.count != width && record.count > 0
         && !(hasTrailingSeparator && record.count == width + 1)
     }
@@ -258,14 +259,20 @@ struct TableHead: Sendable {
   /// The fault of a line with more or fewer fields than there are columns.
   func wrongCount(of record: CSVRecord, expected: Int) -> IngestionError {
     let place = SourceLocation(file: file, line: record.line)
-    let fields = HeadLines.fields(record.count)
-    if !record.endsInNewline && record.count < expected {
-      return IngestionError(
-        .structure,
-        "the file looks half written: its last line has \(fields) instead of \(expected) and no line end",
-        at: place, hint: "is it still being written?")
+    guard !record.endsInNewline && record.count < expected else {
+      return wrongCount(line: record.line, count: record.count, expected: expected)
     }
+    let fields = HeadLines.fields(record.count)
     return IngestionError(
-      .structure, "the line has \(fields), the first line has \(expected)", at: place)
+      .structure,
+      "the file looks half written: its last line has \(fields) instead of \(expected) and no line end",
+      at: place, hint: "is it still being written?")
+  }
+
+  /// The fault of a whole line with more or fewer fields than there are columns.
+  func wrongCount(line: Int, count: Int, expected: Int) -> IngestionError {
+    IngestionError(
+      .structure, "the line has \(HeadLines.fields(count)), the first line has \(expected)",
+      at: SourceLocation(file: file, line: line))
   }
 }

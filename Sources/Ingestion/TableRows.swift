@@ -41,7 +41,7 @@ struct TableRows: Sendable {
       notes.append("the id is made of \(ColumnNames.listing(names)) together")
     }
     if let periods = columns.periods { notes.append(periods.note) }
-    for line in reader.summaryLines { notes.append("line \(line) is no row: left out") }
+    notes += reader.footer.notes
   }
 
   /// What a user may not have expected of the times.

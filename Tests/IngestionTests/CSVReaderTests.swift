@@ -41,7 +41,8 @@ struct CSVReaderTests {
   }
 
   @Test(arguments: [
-    "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\n1,2\r\n3,4",
+    "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\r\r\n1,2\r\r\n3,4\r\r\n",
+    "a,b\n1,2\r\n3,4",
   ])
   func `any line end ends a record`(_ text: String) throws {
     let sink = try read(text)
@@ -60,7 +61,7 @@ struct CSVReaderTests {
   }
 
   @Test func `blocks of any size give the same records`() throws {
-    let text = "\u{FEFF}näme,\"b \"\"x\"\"\"\r\n1,\r\n\r\n\"\",\"a,b\"\rx,y\n\n3,4"
+    let text = "\u{FEFF}näme,\"b \"\"x\"\"\"\r\n1,\r\r\n\r\n\"\",\"a,b\"\rx,y\n\n3,4"
     let whole = try read(text)
     #expect(
       whole.records == [
