@@ -149,10 +149,15 @@ struct ColumnSelection: Sendable {
       "no column holds numbers to forecast; columns: \(ColumnNames.listing(names))", at: place)
   }
 
-  /// Whether this is a table's unnamed first column that numbers its rows.
+  /// Whether this is a table's first column that numbers its rows, without a name or with a usual one.
   private func isRowLabel(_ column: Int) -> Bool {
-    column == 0 && (profiles[0].name == "column1" || profiles[0].key == "unnamed: 0")
-      && profiles.count > (hasNames ? 1 : 2) && (time != nil || hasNames) && profiles[0].countsUp
+    guard column == 0, profiles[0].countsUp else { return false }
+    if profiles[0].name == "column1" || profiles[0].key == "unnamed: 0" {
+      return hasNames ? profiles.count > 1 : profiles.count > 2 && time != nil
+    }
+    let first = profiles[0].cells.first.flatMap { TimestampParser.integer($0, $0.indices) }
+    return time != nil && (first == 0 || first == 1)
+      && ColumnNames.rowLabels.contains(profiles[0].key)
   }
 
   // MARK: Checks
