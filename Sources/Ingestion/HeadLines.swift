@@ -51,6 +51,14 @@ struct HeadLines: Sendable {
     // are surely not two that ran together; of others the user has to say what they are.
     let isTrailing = endsEmpty && HeadLines.hasKnownNames(head)
     if let usual, usual != head.count, !isTrailing {
+      // A quote that was never closed took the rows with it, and left what comes behind them.
+      let other = below.first { $0.count != head.count }?.line ?? 0
+      if let opened = sample.faults.first(where: { fault in
+        let line = fault.location?.line ?? 0
+        return line > head.line && other > line + CSVReader.mostLines - 1
+      }) {
+        throw opened
+      }
       throw HeadLines.mismatch(head, usual: usual, file: file, endsEmpty: endsEmpty)
     }
     first = head

@@ -101,7 +101,7 @@ struct TableHead: Sendable {
       skipsBlanks: options.skipsBlanks)
     let sample = try records(options: options, isAtEnd: isAtEnd)
     guard !sample.faults.isEmpty, options.separator == nil, !found.merges else { return sample }
-    // A blank between a separator and a quote makes each line a fault, and is a habit of the file then.
+    // A blank between a quote and a separator makes each line a fault, and is a habit of the file then.
     dialect.skipsBlanks = true
     let other = try records(options: options, isAtEnd: isAtEnd)
     let counts = Set(other.records.map(\.count).filter { $0 > 0 })
@@ -224,7 +224,7 @@ struct TableHead: Sendable {
     } else if dialect.separator != UInt8(ascii: ",") && names.count > 1 {
       notes.append("separator \(Dialect.name(of: dialect.separator))")
     }
-    if dialect.skipsBlanks { notes.append("blanks behind the separators left out") }
+    if dialect.skipsBlanks { notes.append("blanks beside the separators left out") }
     if dialect.decimalMark == UInt8(ascii: ",") { notes.append("decimal comma") }
     notes += numbers.dress.notes
     if let unitsLine { notes.append("line \(unitsLine) holds units: left out") }

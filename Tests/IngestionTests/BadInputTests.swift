@@ -49,15 +49,15 @@ struct BadInputTests {
       "data.csv:5:1: text follows the closing quote of a field; hint: put the whole field in quotes and double the quotes in it"
     ),
     BadInput(
-      daily + "2024-01-04,\"4\" \n",
-      "data.csv:5:2: text follows the closing quote of a field; hint: put the whole field in quotes and double the quotes in it"
+      daily + "2024-01-04,\"4\" \n2024-01-05,\"5\n",
+      "data.csv:5:2: a blank follows the closing quote of a field; hint: take it out, or --delimiter ', ' if blanks stand beside separators"
     ),
     BadInput(
       daily + "2024-01-04,\"" + String(repeating: "9", count: 70_000) + "\"\n",
       "data.csv:5:2: a field is longer than 64 KiB; hint: is a quote missing?"),
     BadInput(
       daily + "2024-01-04,4\0\n",
-      "data.csv:5:2: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+      "data.csv:5:2: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     BadInput(
       "id,ds,y\na,2024-01-01,1\n,2024-01-02,2\n", "data.csv:3:1: the id is missing (column 'id')"

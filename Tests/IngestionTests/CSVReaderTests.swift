@@ -81,9 +81,31 @@ struct CSVReaderTests {
     #expect(sink.records == [[" a ", "b"], [" e", " f "]])
     #expect(
       sink.faults == [
-        "d.csv:2:1: text follows the closing quote of a field; "
-          + "hint: put the whole field in quotes and double the quotes in it"
+        "d.csv:2:1: a blank follows the closing quote of a field; "
+          + "hint: take it out, or --delimiter ', ' if blanks stand beside separators"
       ])
+  }
+
+  @Test func `text behind a closing quote is told with what it looks like`() throws {
+    let sink = try read("\"a\" b,1\n\"O\\\"Neil\",2\n\"c\"  \n")
+    #expect(
+      sink.faults == [
+        "d.csv:1:1: text follows the closing quote of a field; hint: put the whole field in quotes and double the quotes in it",
+        "d.csv:2:1: a quote behind a backslash ends the field, but text follows it; hint: --escape '\\' if a backslash stands before quotes in texts, else double them",
+        "d.csv:3:1: a blank follows the closing quote of a field; hint: take it out, or --delimiter ', ' if blanks stand beside separators",
+      ])
+  }
+
+  @Test(arguments: [("le", [0x61, 0]), ("be", [0, 0x61])] as [(String, [UInt8])])
+  func `UTF-16 without a mark is told by its zeros, and so is the order of its bytes`(
+    _ order: String, _ letter: [UInt8]
+  ) throws {
+    let sink = try read(letter + letter + letter + [0x0A])
+    #expect(
+      sink.faults == [
+        "d.csv:1:1: the line holds a NUL byte; hint: --encoding utf-16\(order) if it is UTF-16"
+      ])
+    #expect(try read([0, 0, 0, 0x0A]).faults.first?.hasSuffix("if this is a text file") == true)
   }
 
   @Test func `a stray quote costs its own line and no other`() throws {
@@ -104,7 +126,7 @@ struct CSVReaderTests {
     #expect(
       sink.faults == [
         "d.csv:2:2: the line holds a NUL byte; "
-          + "hint: is this a text file? --encoding utf-16le if it is UTF-16"
+          + "hint: take it out, if this is a text file"
       ])
   }
 
