@@ -142,13 +142,13 @@ extension ColumnSelection {
           hint:
             "--time DATE,\(QuotedCell.shellWord(profile.name)) with a column of days, or --time none "
             + "with --step hour to count the rows",
-          column: column)
+          column: column, cell: cell)
       }
       let what = cell.isEmpty ? "it has no value" : "\(QuotedCell.quoting(cell)) is not a time"
       throw schemaError(
         "column \(QuotedCell.quoting(profile.name)) should hold the times, but \(what) that is read",
         hint: "--date-format, --time with another column, or --time none to count the rows",
-        column: column)
+        column: column, cell: cell)
     }
   }
 
@@ -180,6 +180,6 @@ extension ColumnSelection {
         ? "\(quoted) can be \(readings[0]) or \(readings[1]) (column \(name))"
         : "some times have the day first, others the month (column \(name))",
       hint: orders.map { "--date-format \(QuotedCell.shellWord($0))" }.joined(separator: " or "),
-      column: column)
+      column: column, cell: cell)
   }
 }

@@ -95,10 +95,20 @@ struct ColumnSelection: Sendable {
       hint: nearest.map { "\(option) \(QuotedCell.shellWord($0))" })
   }
 
-  func schemaError(_ message: String, hint: String? = nil, column: Int? = nil)
-    -> IngestionError
-  {
-    let place = SourceLocation(file: place.file, line: place.line, column: column.map { $0 + 1 })
+  /// A fault of the columns.
+  ///
+  /// - Parameters:
+  ///   - message: what is wrong.
+  ///   - hint: what to do.
+  ///   - column: the column to blame.
+  ///   - cell: a cell of it that the message shows, to find its line.
+  /// - Returns: the fault at the cell, or else at the header.
+  func schemaError(
+    _ message: String, hint: String? = nil, column: Int? = nil, cell: String? = nil
+  ) -> IngestionError {
+    let line = column.flatMap { column in cell.flatMap { profiles[column].line(of: $0) } }
+    let place = SourceLocation(
+      file: place.file, line: line ?? place.line, column: column.map { $0 + 1 })
     return IngestionError(.schema, message, at: place, hint: hint)
   }
 

@@ -170,7 +170,9 @@ struct TableHead: Sendable {
     numbers = NumberParser(
       decimalMark: decimalMark, dress: try dress(of: columns, options: options))
     profiles = names.indices.map {
-      ColumnProfile(name: names[$0], cells: columns[$0], numbers: numbers)
+      ColumnProfile(
+        name: names[$0], cells: columns[$0], lines: lineNumbers(of: $0, in: rows, missing: missing),
+        numbers: numbers)
     }
     notes += lines.notes
     describe()
@@ -239,6 +241,11 @@ struct TableHead: Sendable {
       let range = row.trimmedRange(of: column)
       return missing.contains(row.bytes, range) ? nil : Array(row.bytes[range])
     }
+  }
+
+  /// The lines of a column's cells.
+  private func lineNumbers(of column: Int, in rows: [CSVRecord], missing: MissingMarks) -> [Int] {
+    rows.filter { !missing.contains($0.bytes, $0.trimmedRange(of: column)) }.map(\.line)
   }
 
   private func headerNames(_ record: CSVRecord) throws(IngestionError) -> [String] {

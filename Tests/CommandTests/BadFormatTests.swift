@@ -143,7 +143,7 @@ import Testing
         0x32, 0x0A,
       ],
       says:
-        "data.csv:1:1: column 'month' should hold the times, but '\u{ff}000-01' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
+        "data.csv:2:1: column 'month' should hold the times, but '\u{ff}000-01' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
     ),
     bytes(
       [

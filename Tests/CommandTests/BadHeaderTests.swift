@@ -60,7 +60,7 @@ import Testing
     head(
       "month,sales", "--time sales",
       says:
-        "data.csv:1:2: column 'sales' should hold the times, but '100.00' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
+        "data.csv:2:2: column 'sales' should hold the times, but '100.00' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
     ),
     head(
       "month,sales", "--id month",

@@ -185,11 +185,11 @@ struct BadInputTests {
       "data.csv:4:1: '2024-01-01T01:00+2' is not a time like '2024-01-01T00:00Z' (column 'ds')"),
     BadInput(
       "ds,y\n01/02/2024,1\n02/02/2024,2\n",
-      "data.csv:1:1: '01/02/2024' can be 2024-02-01 or 2024-01-02 (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
+      "data.csv:2:1: '01/02/2024' can be 2024-02-01 or 2024-01-02 (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
     ),
     BadInput(
       "ds,y\n13/02/2024,1\n02/14/2024,2\n",
-      "data.csv:1:1: some times have the day first, others the month (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
+      "data.csv:2:1: some times have the day first, others the month (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
     ),
     BadInput("ds,y\n1,1\n2.5,2\n3,3\n", "data.csv:3:1: '2.5' is not an integer (column 'ds')"),
     BadInput(
@@ -197,7 +197,7 @@ struct BadInputTests {
       "data.csv:4:1: '9999999999999999' has more than 15 digits (column 'ds')"),
     BadInput(
       "ds,y\nlater,1\nsooner,2\n",
-      "data.csv:1:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
+      "data.csv:2:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format, --time with another column, or --time none to count the rows"
     ),
     BadInput(
       daily + "2024-01-02,4\n",

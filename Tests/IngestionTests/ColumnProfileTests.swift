@@ -18,6 +18,13 @@ struct ColumnProfileTests {
     #expect(profile(cells).isNumber == (kind == .number))
   }
 
+  @Test func `the line of a cell is that of the first with its text`() {
+    let cells = ["a", "b", "b"].map { Array($0.utf8) }
+    let known = ColumnProfile(name: "x", cells: cells, lines: [2, 4, 5], numbers: NumberParser())
+    #expect(known.line(of: "b") == 4 && known.line(of: "c") == nil)
+    #expect(profile(["a"]).line(of: "a") == nil)
+  }
+
   @Test func `years are numbers, and their name makes them times as well`() {
     let years = profile(["1990", "1991"], named: "Year")
     #expect(years.kind == .number)
