@@ -39,7 +39,9 @@ extension ColumnSelection {
     let often = texts.filter { column in
       var counts: [[UInt8]: Int] = [:]
       for cell in profiles[column].cells { counts[cell, default: 0] += 1 }
-      return counts.count > 1 && counts.values.allSatisfy { $0 > 1 }
+      // A clock reading comes every day.
+      return TimeColumns.clockPattern(of: profiles[column].cells) == nil && counts.count > 1
+        && counts.values.allSatisfy { $0 > 1 }
         && counts.count * 2 < profiles[column].cells.count
     }
     guard let first = often.first else { return [] }

@@ -80,6 +80,8 @@ struct ColumnSelectionIdentifierTests {
   @Test func `a text that is seldom the same is no id`() throws {
     #expect(try reading("note,y\na,1\na,2\nb,3\nc,4\n").panel.count == 1)
     #expect(try reading("note,y\na,1\na,2\na,3\na,4\n").panel.count == 1)
+    let clock = "clock,y\n00:00,1\n12:00,2\n00:00,3\n12:00,4\n00:00,5\n12:00,6\n"
+    #expect(try reading(clock) { $0.time = .absent }.panel.count == 1)
   }
 
   @Test func `where a column of the id is missing, the hint names it before it merges rows`() {
