@@ -122,6 +122,11 @@ import Glibc
       if end == carriageReturn && end < bytes.count {
         // A CR at the end of a block may be half of a CRLF.
         if next == bytes.count && !atEnd { break }
+        // Text that was converted twice ends in CR CR LF.
+        if next < bytes.count, unsafe bytes[next] == 0x0D {
+          if next + 1 == bytes.count && !atEnd { break }
+          if next + 1 == lineFeed { next += 1 }
+        }
         if next < bytes.count && next == lineFeed { next += 1 }
       }
       line += 1
@@ -177,13 +182,11 @@ import Glibc
       // csv_error has to be asked at once, and csv_fini must not follow a failure.
       let status = unsafe csv_error(parser)
       let place = span.lowerBound + taken
-      let isPadded = unsafe taken > 0 && bytes[place - 1] == 0x20
-      return fault(status, at: unsafe bytes[place], afterBlank: isPadded)
+      let before = unsafe Array(bytes[max(span.lowerBound, place - 2)..<place])
+      return fault(status, at: unsafe Array(bytes[place..<span.upperBound]), after: before)
     }
     if zero < span.upperBound {
-      return fault(
-        "the line holds a NUL byte",
-        hint: "is this a text file? --encoding utf-16le if it is UTF-16")
+      return fault("the line holds a NUL byte", hint: unsafe zeroHint(Array(bytes[span])))
     }
     if next > span.upperBound {
       let end = next - span.upperBound
@@ -222,18 +225,41 @@ import Glibc
     prepareParser()
   }
 
-  private func fault(_ status: Int32, at byte: UInt8, afterBlank isPadded: Bool) -> IngestionError {
-    switch status {
+  /// What to do about NUL bytes: every second one is of UTF-16 without its mark, a stray one is not.
+  private func zeroHint(_ line: [UInt8]) -> String {
+    let zeros = line.indices.filter { line[$0] == 0 }
+    let isEverySecond = Set(zeros.map { $0 % 2 }).count == 1 && zeros.count * 5 >= line.count * 2
+    guard isEverySecond else { return "take it out, if this is a text file" }
+    let isHighFirst = line.first == 0 && self.line == 1
+    return "--encoding utf-16\(isHighFirst ? "be" : "le") if it is UTF-16"
+  }
+
+  /// What libcsv refuses, told by the bytes that it stopped at and the two before them.
+  private func fault(_ status: Int32, at rest: [UInt8], after before: [UInt8]) -> IngestionError {
+    let isPadded = before.last == 0x20
+    let backslash = UInt8(ascii: "\\")
+    let blanks =
+      dialect.skipsBlanks || dialect.separator <= 0x20
+      ? nil : "--delimiter '\(Character(UnicodeScalar(dialect.separator))) '"
+    let behindBlanks = rest.first { $0 != 0x20 } ?? dialect.separator
+    return switch status {
     case CSV_ENOMEM, CSV_ETOOBIG:
       fault("a field is longer than 64 KiB", hint: "is a quote missing?")
-    case _ where byte == dialect.quote:
+    case _ where rest.first == dialect.quote:
       fault(
         "a quote stands inside a field that does not begin with one",
         hint: "put the whole field in quotes and double the quotes in it"
           // A tab cannot be shown as it would have to be typed.
-          + (isPadded && !dialect.skipsBlanks && dialect.separator > 0x20
-            ? ", or --delimiter '\(Character(UnicodeScalar(dialect.separator))) ' "
-              + "if a blank stands behind each separator" : ""))
+          + (blanks.map { isPadded ? ", or \($0) if a blank stands behind each separator" : "" }
+            ?? ""))
+    case _ where before == [backslash, dialect.quote] && dialect.escape == nil:
+      fault(
+        "a quote behind a backslash ends the field, but text follows it",
+        hint: "--escape '\\' if a backslash stands before quotes in texts, else double them")
+    case _ where rest.first == 0x20 && behindBlanks == dialect.separator:
+      fault(
+        "a blank follows the closing quote of a field",
+        hint: "take it out" + (blanks.map { ", or \($0) if blanks stand beside separators" } ?? ""))
     default:
       fault(
         "text follows the closing quote of a field",

@@ -52,9 +52,33 @@ struct CSVRecord: Sendable {
     if count == width, time != nil { return CSVRecord.summaries.contains(words) }
     guard count != width, bytes.count < 400 else { return false }
     let filled = (0..<count).filter { !trimmedRange(of: $0).isEmpty }
-    let start = trimmedText(of: 0).lowercased()
     // A mark without a word may be all that is left of a row.
-    return filled.count <= 1 && start.contains(where: \.isLetter)
+    return filled.count <= 1 && beginsLikeRemark
+  }
+
+  /// Whether there are cells, and nothing in them.
+  var isBlank: Bool { count > 0 && (0..<count).allSatisfy { trimmedRange(of: $0).isEmpty } }
+
+  /// Whether this is no row where it stands behind the last one.
+  var mayBeFooter: Bool { count == 0 || isBlank || isSentence || beginsLikeRemark }
+
+  /// Whether only the first cell holds anything, and that are at least two words.
+  var isSentence: Bool {
+    guard count > 0, bytes.count < 400, trimmedText(of: 0).first?.isLetter == true,
+      (1..<count).allSatisfy({ trimmedRange(of: $0).isEmpty })
+    else { return false }
+    let words = trimmedText(of: 0).split(separator: " ").count {
+      $0.count > 1 && $0.allSatisfy { $0.isLetter || $0.isPunctuation }
+        && $0.contains(where: \.isLetter)
+    }
+    return words > 1
+  }
+
+  /// Whether the first cell begins with a word that remarks begin with.
+  var beginsLikeRemark: Bool {
+    guard count > 0 else { return false }
+    let start = trimmedText(of: 0).lowercased()
+    return start.contains(where: \.isLetter)
       && CSVRecord.remarks.contains { start.hasPrefix($0) }
   }
 

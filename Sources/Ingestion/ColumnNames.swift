@@ -12,6 +12,8 @@ enum ColumnNames {
   ]
   /// Names of a time column only where its integers count: `t` is a temperature as often.
   static let likelyTimes = ["step", "index", "t"]
+  /// Names of a first column that may number the rows.
+  static let rowLabels = ["id", "row", "rownames", "rowname", "no", "no.", "nr", "nr.", "index"]
   /// Whether a name in lower case is one that is known.
   static func isKnown(_ key: String) -> Bool {
     [identifiers, likelyIdentifiers, targets, times, likelyTimes].contains { $0.contains(key) }

@@ -13,12 +13,15 @@ struct ColumnProfile: Sendable {
   let name: String
   /// The cells that are not missing, without blanks around them.
   let cells: [[UInt8]]
+  /// The line of each cell; empty where they are not known.
+  let lines: [Int]
   let kind: Kind
   let detection: TimestampDetection
 
-  init(name: String, cells: [[UInt8]], numbers parser: NumberParser) {
+  init(name: String, cells: [[UInt8]], lines: [Int] = [], numbers parser: NumberParser) {
     self.name = name
     self.cells = cells
+    self.lines = lines
     let numbers = cells.count { parser.read($0, 0..<$0.count) != .noNumber }
     detection = TimestampDetection(of: cells, named: name)
     if cells.isEmpty {
@@ -37,6 +40,13 @@ struct ColumnProfile: Sendable {
   var key: String { name.lowercased() }
 
   var isNumber: Bool { kind == .number }
+
+  /// The line of the first cell with this text.
+  func line(of text: String) -> Int? {
+    let cell = Array(text.utf8)
+    guard lines.count == cells.count, let first = cells.firstIndex(of: cell) else { return nil }
+    return lines[first]
+  }
 
   /// Whether the cells are integers that count up by one, as a table's row labels do.
   var countsUp: Bool {
@@ -63,6 +73,18 @@ struct ColumnProfile: Sendable {
     cells.allSatisfy { cell in
       TimestampParser.integer(cell, cell.indices).map { (0...24).contains($0) } ?? false
     }
+  }
+
+  /// Whether each value stands in a single block of rows.
+  var isInBlocks: Bool {
+    let changes = zip(cells, cells.dropFirst()).count { $0 != $1 }
+    return changes + 1 == Set(cells).count
+  }
+
+  /// Whether these may be names of series: texts or whole numbers, few beside the rows.
+  var isLikeIdentifier: Bool {
+    let isWhole = cells.allSatisfy { TimestampParser.integer($0, 0..<$0.count) != nil }
+    return (kind == .text || kind == .number && isWhole) && Set(cells).count * 2 <= cells.count
   }
 
   /// Whether a value comes twice.

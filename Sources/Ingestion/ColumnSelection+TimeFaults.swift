@@ -26,7 +26,7 @@ extension ColumnSelection {
       throw schemaError(
         "years in two digits, as in \(QuotedCell.quoting(cell)), lie on both sides of 69, where 1969 "
           + "begins and 2068 ends (column \(name))",
-        hint: "write the years in four digits", column: column)
+        hint: "write the years in four digits", column: column, cell: cell)
     case .none(let cell):
       if TimeColumns.clockPattern(of: profile.cells) != nil {
         throw schemaError(
@@ -34,7 +34,7 @@ extension ColumnSelection {
           hint:
             "--time DATE,\(QuotedCell.shellWord(profile.name)) with a column of days, or --time none "
             + "with --step hour to count the rows",
-          column: column)
+          column: column, cell: cell)
       }
       let what = cell.isEmpty ? "it has no value" : "\(QuotedCell.quoting(cell)) is not a time"
       throw schemaError(
@@ -42,13 +42,18 @@ extension ColumnSelection {
         hint:
           "--date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or "
           + "--time none to count the rows",
-        column: column)
+        column: column, cell: cell)
     }
   }
 
-  private func ambiguityError(
-    _ cell: String, _ patterns: [String], _ column: Int
-  ) -> IngestionError {
+  /// The fault of times that can be read in several ways.
+  ///
+  /// - Parameters:
+  ///   - cell: an example.
+  ///   - patterns: how it can be read; of a single one the other reading is a day without its year.
+  ///   - column: where it stands.
+  /// - Returns: all readings, with a date format for each.
+  func ambiguityError(_ cell: String, _ patterns: [String], _ column: Int) -> IngestionError {
     let bytes = Array(cell.utf8)
     var (readings, unread) = ([String](), 0)
     for pattern in patterns {
@@ -75,7 +80,7 @@ extension ColumnSelection {
     return schemaError(
       message,
       hint: patterns.map { "--date-format \(QuotedCell.shellWord($0))" }.joined(separator: " or "),
-      column: column)
+      column: column, cell: cell)
   }
 
   // MARK: Rows that would be counted
@@ -98,7 +103,7 @@ extension ColumnSelection {
           + "is none that is read",
         hint:
           "--date-format 'dd.MM.yyyy HH:mm' as they are written, or --time none to count the rows",
-        column: column)
+        column: column, cell: cell)
     }
   }
 

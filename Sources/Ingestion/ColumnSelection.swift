@@ -13,15 +13,19 @@ struct ColumnSelection: Sendable {
   private(set) var targets: [Int] = []
   private(set) var leftOut: [Int] = []
 
-  /// A year's months or quarters where they stand side by side; each is a row then.
+  /// Several times of a line where they stand side by side; each is a row then.
   private(set) var periods: PeriodColumns?
   /// The values of a row: one for each series of a wide file.
   var valueCount: Int { periods == nil ? targets.count : 1 }
+  /// Whether rows have times, in columns or in the header.
+  var haveTimes: Bool { timeColumns != nil || periods != nil }
   /// The first column of the times.
   var time: Int? { timeColumns?.first }
 
   let profiles: [ColumnProfile]
   let options: ReadingOptions
+  /// Whether the columns have names of their own.
+  let hasNames: Bool
   /// The line to blame: the header, or the first line.
   private let place: SourceLocation
   /// What an option would make numbers of, by column.
@@ -32,6 +36,7 @@ struct ColumnSelection: Sendable {
     profiles = head.profiles
     options = ReadingOptions()
     oddCells = [:]
+    hasNames = head.dialect.hasHeader
     place = SourceLocation(file: head.file, line: head.headLine)
   }
 
@@ -39,17 +44,22 @@ struct ColumnSelection: Sendable {
     profiles = head.profiles
     self.options = options
     oddCells = head.oddCells
+    hasNames = head.dialect.hasHeader || options.columnNames != nil
     place = SourceLocation(file: head.file, line: head.headLine)
     if options.isWide && (options.target != nil || isNamed(options.identifier)) {
       throw IngestionError(
         .usage, "--wide takes each numeric column as a series, so it goes without --target and --id"
       )
     }
-    timeColumns = try findTime()
-    if let time, !options.isWide, options.target == nil {
-      periods = PeriodColumns(profiles, year: time)
+    if let found = try findHeaderTimes() {
+      (periods, identifiers) = found
+    } else {
+      timeColumns = try findTime()
+      if let time, !options.isWide, options.target == nil {
+        periods = PeriodColumns(profiles, year: time)
+      }
+      identifiers = try findIdentifiers()
     }
-    identifiers = try findIdentifiers()
     targets = try findTargets()
     for target in targets { if let doubt = head.doubts[target] { throw doubt } }
     let taken = Set(targets + identifiers + (timeColumns?.parts.map(\.column) ?? []))
@@ -90,10 +100,20 @@ struct ColumnSelection: Sendable {
       hint: nearest.map { "\(option) \(QuotedCell.shellWord($0))" })
   }
 
-  func schemaError(_ message: String, hint: String? = nil, column: Int? = nil)
-    -> IngestionError
-  {
-    let place = SourceLocation(file: place.file, line: place.line, column: column.map { $0 + 1 })
+  /// A fault of the columns.
+  ///
+  /// - Parameters:
+  ///   - message: what is wrong.
+  ///   - hint: what to do.
+  ///   - column: the column to blame.
+  ///   - cell: a cell of it that the message shows, to find its line.
+  /// - Returns: the fault at the cell, or else at the header.
+  func schemaError(
+    _ message: String, hint: String? = nil, column: Int? = nil, cell: String? = nil
+  ) -> IngestionError {
+    let line = column.flatMap { column in cell.flatMap { profiles[column].line(of: $0) } }
+    let place = SourceLocation(
+      file: place.file, line: line ?? place.line, column: column.map { $0 + 1 })
     return IngestionError(.schema, message, at: place, hint: hint)
   }
 
@@ -152,10 +172,15 @@ struct ColumnSelection: Sendable {
       isEmpty ? .empty : .schema, "no column holds numbers to forecast; \(listing)", at: place)
   }
 
-  /// Whether this is a table's unnamed first column that numbers its rows.
+  /// Whether this is a table's first column that numbers its rows, without a name or with a usual one.
   private func isRowLabel(_ column: Int) -> Bool {
-    column == 0 && (profiles[0].name == "column1" || profiles[0].key == "unnamed: 0")
-      && profiles.count > 2 && time != nil && profiles[0].countsUp
+    guard column == 0, profiles[0].countsUp else { return false }
+    if profiles[0].name == "column1" || profiles[0].key == "unnamed: 0" {
+      return hasNames ? profiles.count > 1 : profiles.count > 2 && time != nil
+    }
+    let first = profiles[0].cells.first.flatMap { TimestampParser.integer($0, $0.indices) }
+    return time != nil && (first == 0 || first == 1)
+      && ColumnNames.rowLabels.contains(profiles[0].key)
   }
 
   // MARK: Checks

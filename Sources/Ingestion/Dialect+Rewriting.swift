@@ -24,6 +24,14 @@ extension Dialect {
       } else if byte == separator, skipsBlanks, !isQuoted {
         while position < line.count, line[position] == 0x20 { position += 1 }
         plain.append(separator)
+      } else if byte == 0x20, skipsBlanks, !isQuoted, plain.last == quote {
+        // Blanks between a closing quote and a separator; before other text they are a fault.
+        let end = line[position...].firstIndex { $0 != 0x20 } ?? line.count
+        if end == line.count || line[end] == separator {
+          position = end
+        } else {
+          plain.append(byte)
+        }
       } else {
         if byte == quote { isQuoted.toggle() }
         plain.append(byte)

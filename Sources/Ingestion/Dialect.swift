@@ -5,7 +5,8 @@ public struct Dialect: Sendable, Hashable {
   /// Whether several separators in a row count as one, and those around a line as none: columns that
   /// are lined up by blanks.
   public var mergesSeparators: Bool
-  /// Whether blanks that follow a separator are no part of the field: `1, "a b", 2`.
+  /// Whether blanks that follow a separator, or a closing quote, are no part of the field:
+  /// `1, "a b" , 2`.
   public var skipsBlanks: Bool
   /// The byte around a field that holds a separator.
   public var quote: UInt8

@@ -29,7 +29,7 @@ struct HeadLines: Sendable {
   init(
     _ sample: RecordSample, file: String, isHeader: (CSVRecord, [CSVRecord]) -> Bool
   ) throws(IngestionError) {
-    let lines = sample.records.filter { $0.count > 0 }
+    let lines = sample.records.filter { $0.count > 0 && !SeparatorLine.isOne($0) }
     guard let top = lines.first else {
       throw sample.faults.first
         ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
@@ -51,6 +51,14 @@ struct HeadLines: Sendable {
     // are surely not two that ran together; of others the user has to say what they are.
     let isTrailing = endsEmpty && HeadLines.hasKnownNames(head)
     if let usual, usual != head.count, !isTrailing {
+      // A quote that was never closed took the rows with it, and left what comes behind them.
+      let other = below.first { $0.count != head.count }?.line ?? 0
+      if let opened = sample.faults.first(where: { fault in
+        let line = fault.location?.line ?? 0
+        return line > head.line && other > line + CSVReader.mostLines - 1
+      }) {
+        throw opened
+      }
       throw HeadLines.mismatch(head, usual: usual, file: file, endsEmpty: endsEmpty)
     }
     first = head
@@ -73,7 +81,7 @@ struct HeadLines: Sendable {
     columns count: Int, _ sample: RecordSample, file: String,
     isHeader: (CSVRecord, [CSVRecord]) -> Bool
   ) throws(IngestionError) {
-    let lines = sample.records.filter { $0.count > 0 }
+    let lines = sample.records.filter { $0.count > 0 && !SeparatorLine.isOne($0) }
     guard let top = lines.first else {
       throw sample.faults.first
         ?? IngestionError(.empty, "the file has no rows", at: SourceLocation(file: file))
@@ -83,7 +91,7 @@ struct HeadLines: Sendable {
     body = rest
     hasTrailingSeparator = false
     comment = nil
-    notes = []
+    notes = HeadLines.separatorNotes(sample)
     // A line that cannot be split stands above it: that was the header.
     let faultLine = sample.faults.first?.location?.line ?? .max
     hasHeader = faultLine > top.line && (top.count != count || isHeader(top, rest))
@@ -93,10 +101,10 @@ struct HeadLines: Sendable {
   private static func headPlace(
     in lines: [CSVRecord], usual: Int?, isHeader: (CSVRecord, [CSVRecord]) -> Bool
   ) -> Int {
-    let place = lines.firstIndex { !isAside($0, usual: usual) && !isBlank($0) }
+    let place = lines.firstIndex { !isAside($0, usual: usual) && !$0.isBlank }
     // Empty cells alone may be rows without values, where no names follow.
     guard let place else { return 0 }
-    guard place > 0, lines[..<place].allSatisfy(isBlank) else { return place }
+    guard place > 0, lines[..<place].allSatisfy(\.isBlank) else { return place }
     let rows = lines.dropFirst(place + 1).filter { $0.count == lines[place].count }
     return !rows.isEmpty && isHeader(lines[place], rows) ? place : 0
   }
@@ -116,10 +124,17 @@ struct HeadLines: Sendable {
 
   /// What is told of the lines above the names, unless all of them are blank.
   private static func notes(onLinesAbove head: CSVRecord, in sample: RecordSample) -> [String] {
-    let passed = head.line - 1
+    let told = separatorNotes(sample)
+    let passed = head.line - 1 - told.count
     let blank = sample.records.count { $0.count == 0 && $0.line < head.line }
-    guard passed > blank else { return [] }
-    return ["\(passed == 1 ? "1 line" : "\(passed) lines") above the header left out"]
+    guard passed > blank else { return told }
+    return told + ["\(passed == 1 ? "1 line" : "\(passed) lines") above the header left out"]
+  }
+
+  /// What is told of a line that names the separator.
+  private static func separatorNotes(_ sample: RecordSample) -> [String] {
+    sample.records.first.map(SeparatorLine.isOne) == true
+      ? ["line 1 names the separator: left out"] : []
   }
 
   /// The number of fields that most lines have; nil where there is no such number.
@@ -129,11 +144,6 @@ struct HeadLines: Sendable {
     let most = agreeing.max { ($0.value, $0.key) < ($1.value, $1.key) }
     guard let most, most.value >= 2, most.value * 2 > lines.count - 1 else { return nil }
     return most.key
-  }
-
-  /// Whether a line has cells, and nothing in them.
-  private static func isBlank(_ line: CSVRecord) -> Bool {
-    (0..<line.count).allSatisfy { line.trimmedRange(of: $0).isEmpty }
   }
 
   /// Whether a line is a title or a comment rather than names or values.

@@ -4,7 +4,7 @@ import ForecastSeries
 extension PanelAssembly {
   /// The panel with what was found out about the file.
   mutating func makeReading(_ ballot: FrequencyVote.Ballot) -> PanelReading {
-    let isCounted = columns.time == nil || hasIntegerTimes
+    let isCounted = !columns.haveTimes || hasIntegerTimes
     let frequency = isCounted ? options.step ?? ballot.frequency : ballot.frequency
     let panel = Panel(
       frequency: frequency, identifiers: kept.map(\.identifier), axes: axes, values: values,
@@ -82,11 +82,12 @@ extension PanelAssembly {
     // Where no number showed a mark, those of a newer file have to.
     resolved.decimalMark = head.numbers.isSettled ? head.dialect.decimalMark : nil
     resolved.hasHeader = head.dialect.hasHeader
+    // Times of a header are found by it alone.
     resolved.time =
       name(of: columns.timeColumns?.parts.map(\.column) ?? [], mark: ",").map { .named($0) }
-      ?? .absent
+      ?? (columns.periods == nil ? .absent : .detected)
     resolved.dateFormat =
-      columns.periods != nil ? "yyyy" : schema.timeColumn.map { _ in style.pattern }
+      columns.periods?.areOfYear == true ? "yyyy" : schema.timeColumn.map { _ in style.pattern }
     resolved.step = frequency
     resolved.keepsStep = true
     if !options.isWide {

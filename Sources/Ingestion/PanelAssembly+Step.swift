@@ -4,7 +4,7 @@ import ForecastSeries
 extension PanelAssembly {
   /// The step: the stated one, or the one that most series vote for; nil where there is neither.
   mutating func findStep() throws(IngestionError) -> FrequencyVote.Ballot? {
-    guard columns.time != nil else { return .init(frequency: Frequency(.index)) }
+    guard columns.haveTimes else { return .init(frequency: Frequency(.index)) }
     if let step = options.step, !hasIntegerTimes || step.unit == .index {
       guard (step.unit == .index) == hasIntegerTimes else {
         try report(

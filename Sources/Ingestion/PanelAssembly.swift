@@ -20,7 +20,7 @@ struct PanelAssembly {
   /// How times were read; nil where there are none.
   let timestamps: TimestampParser?
   let hasIntegerTimes: Bool
-  /// Records of the file; a record can hold a year of rows.
+  /// Records of the file; a record can hold several rows.
   let recordCount: Int
   var series: SeriesRows
 
@@ -54,7 +54,7 @@ struct PanelAssembly {
     hasOneHeader = table.hasOneHeader
     style = table.columns.periods?.style ?? table.timestamps?.style ?? .integer
     recordCount = table.recordCount
-    hasIntegerTimes = table.timestamps?.isInteger ?? true
+    hasIntegerTimes = table.columns.periods?.isCounted ?? table.timestamps?.isInteger ?? true
     series = SeriesRows(table.rows, seriesCount: table.identifiers.count)
   }
 
@@ -108,7 +108,8 @@ struct PanelAssembly {
     try series.mergeDuplicates(&rows, policy: options.duplicates) { duplicate in
       if isError && found.count < mostKept { found.append(duplicate) }
     }
-    for duplicate in found { try reportDuplicate(duplicate) }
+    let hint = found.isEmpty ? "" : duplicateHint
+    for duplicate in found { try reportDuplicate(duplicate, hint: hint) }
     if !isError && series.duplicateCount > 0 {
       notes.append(
         "\(counted(series.duplicateCount, "row")) had the time of another one: "
@@ -116,7 +117,9 @@ struct PanelAssembly {
     }
   }
 
-  private mutating func reportDuplicate(_ duplicate: SeriesRows.Duplicate) throws(IngestionError) {
+  private mutating func reportDuplicate(
+    _ duplicate: SeriesRows.Duplicate, hint: String
+  ) throws(IngestionError) {
     let time = style.string(from: Timestamp(seconds: rows.times[duplicate.second]))
     let moment = Timestamp(seconds: rows.times[duplicate.second])
     let zoneHint = mayBeSetBack(moment) ? "--tz ZONE if the clock was set back there; else " : ""
@@ -124,9 +127,19 @@ struct PanelAssembly {
       .time,
       "\(time) comes twice\(named(duplicate.series)), first on line \(rows.line(of: duplicate.first))",
       row: duplicate.second, column: columns.time,
-      hint: !hasIdentifiers
-        ? "\(zoneHint)--id COLUMN if the file holds several series, else --duplicates first, last or mean"
-        : "\(zoneHint)--duplicates first, last or mean")
+      hint: zoneHint + hint)
+  }
+
+  /// What to do about two rows of one time: to merge rows of two series would be wrong in silence, so an
+  /// id that tells them apart comes first.
+  private var duplicateHint: String {
+    let merging = "--duplicates first, last or mean"
+    if let found = columns.identifiersWithoutRepeats() {
+      let names = found.map { head.names[$0] }.joined(separator: ",")
+      return "--id \(QuotedCell.shellWord(names)) if each is a series, else \(merging)"
+    }
+    return hasIdentifiers
+      ? merging : "--id COLUMN if the file holds several series, else \(merging)"
   }
 
   /// Whether clocks are set back at such a time somewhere: in a night of autumn, before four.
@@ -179,7 +192,7 @@ struct PanelAssembly {
     }
     var own = Array(series.rows(of: index))
     guard !own.isEmpty else { return }
-    guard columns.time != nil else {
+    guard columns.haveTimes else {
       let start = TimeAxis(start: Timestamp(seconds: 1), frequency: ballot.frequency)
       return try fill(index, own, positions: Array(own.indices), on: start)
     }

@@ -5,6 +5,8 @@ import ForecastSeries
 struct RowReader: RecordSink, Sendable {
   private(set) var rows: RowStore
   private(set) var identifiers = IdentifierTable()
+  /// Where ids of several columns were cut first, if their parts hold the mark between them.
+  private(set) var cuts: [Int32: CombinedIdentifier.Cut] = [:]
   private(set) var timestamps: TimestampParser?
   private(set) var faults: FaultLog
 
@@ -13,7 +15,6 @@ struct RowReader: RecordSink, Sendable {
   private let numbers: NumberParser
   let missing: MissingMarks
   private let hasZone: Bool
-  private var blankLine: Int?
   private var exampleTime = ""
   private var shortestRow = Int.max
   /// The values of one row; kept so that a row costs no allocation.
@@ -21,8 +22,8 @@ struct RowReader: RecordSink, Sendable {
   private var rowCount = 0
   /// Records that were taken for rows, those with faults too.
   private(set) var recordCount = 0
-  /// Lines at the end that sum up the rows, and are none.
-  private(set) var summaryLines: [Int] = []
+  /// Lines at the end that are no rows.
+  private(set) var footer = TableFooter()
   /// A last line that has all fields and no line end, but fewer bytes than every other row.
   private(set) var doubtfulLine: Int?
 
@@ -45,11 +46,12 @@ struct RowReader: RecordSink, Sendable {
 
   mutating func refuse(_ fault: IngestionError) throws(IngestionError) {
     guard (fault.location?.line ?? .max) > head.lastHeadLine else { return }
+    if !footer.lines.isEmpty { try tellFooter() }
     try faults.report(fault)
   }
 
   /// Whether rows may come by the chunk: nothing is held back that the next row decides on.
-  var takesPlainLines: Bool { blankLine == nil && summaryLines.isEmpty }
+  var takesPlainLines: Bool { footer.isEmpty }
 
   /// Makes room for so many rows.
   mutating func reserve(_ count: Int) { rows.reserve(count) }
@@ -92,26 +94,30 @@ struct RowReader: RecordSink, Sendable {
     guard record.line > head.lastHeadLine, record.line != head.unitsLine else { return }
     if record.count == 0 {
       if head.names.count > 1 {
-        blankLine = blankLine ?? record.line
+        footer.takeBlank(record.line)
       } else {
         rows.beginRow(series: nil, time: nil, line: record.line)
         for _ in 0..<rows.width { rows.append(.nan) }
       }
       return
     }
-    if try isSummary(record) { return }
-    if let line = blankLine {
-      blankLine = nil
-      try faults.report(
-        IngestionError(
-          .structure, "a blank line stands between the rows", at: place(line),
-          hint: "take it out"))
+    if rowCount > 0, footer.take(record, columns, width: head.names.count, isTime: hasTime) {
+      return
     }
+    try tellFooter()
     guard record.count == head.names.count || hasTrailingSeparator(record) else {
       return try report(record, head.wrongCount(of: record, expected: head.names.count))
     }
     noteLength(of: record)
     try takeRow(record)
+  }
+
+  /// Hands on what is wrong with lines that are no rows, because one follows.
+  private mutating func tellFooter() throws(IngestionError) {
+    guard !footer.isEmpty else { return }
+    let found = footer.faults(head, columns)
+    footer.removeAll()
+    for fault in found { try faults.report(fault) }
   }
 
   /// Hands a fault of a record to the log, with the record's line where it is kept.
@@ -151,14 +157,14 @@ struct RowReader: RecordSink, Sendable {
     for column in columns.targets { cells.append(try readValue(record, column)) }
     // A row that is left out must not come back with holes.
     if faults.skips && faults.count > faultsBefore { return }
-    guard let periods = columns.periods, let year = time else {
+    guard let periods = columns.periods else {
       rows.beginRow(series: series, time: time, line: record.line)
       for cell in cells { rows.append(cell) }
       return
     }
     for (part, cell) in cells.enumerated() {
       rows.beginRow(
-        series: series, time: periods.time(of: part, inYearOf: year), line: record.line)
+        series: series, time: periods.time(of: part, inYearOf: time), line: record.line)
       rows.append(cell)
     }
   }
@@ -169,24 +175,13 @@ struct RowReader: RecordSink, Sendable {
       && record.trimmedRange(of: head.names.count).isEmpty
   }
 
-  /// Whether a record sums up the rows above it, or says something about them.
-  ///
-  /// Such lines stand at the end of a file; a row below one makes it a fault.
-  private mutating func isSummary(_ record: CSVRecord) throws(IngestionError) -> Bool {
-    if let first = summaryLines.first,
-      !record.isSummary(time: columns.time, width: head.names.count)
-    {
-      try faults.report(
-        IngestionError(
-          .structure, "line \(first) sums up rows, but rows follow it", at: place(first),
-          hint: "take it out, or --bad-rows skip"))
-      summaryLines = []
-    }
-    guard rowCount > 0, record.isSummary(time: columns.time, width: head.names.count) else {
-      return false
-    }
-    summaryLines.append(record.line)
-    return true
+  /// Whether a record's time can be read.
+  private func hasTime(_ record: CSVRecord) -> Bool {
+    guard let times = columns.timeColumns, var parser = timestamps,
+      times.parts.allSatisfy({ $0.column < record.count })
+    else { return false }
+    let text = times.text(of: record)
+    return parser.read(text, text.indices) != nil
   }
 
   private mutating func readIdentifier(_ record: CSVRecord) throws(IngestionError) -> Int32? {
@@ -212,25 +207,32 @@ struct RowReader: RecordSink, Sendable {
   private mutating func readCombinedIdentifier(
     _ record: CSVRecord
   ) throws(IngestionError) -> Int32? {
-    var joined: [UInt8] = []
-    for (place, column) in columns.identifiers.enumerated() {
-      if place > 0 { joined.append(UInt8(ascii: "/")) }
-      joined += record.bytes[record.range(of: column)]
+    let column = columns.identifiers[0]
+    let joined = CombinedIdentifier(record, columns.identifiers)
+    if joined.isEmpty {
+      try report(
+        record,
+        IngestionError(.value, "the id is missing\(named(column))", at: place(record.line, column)))
+      return nil
     }
-    if joined.count == columns.identifiers.count - 1 {
+    guard let index = identifiers.index(of: joined.bytes, joined.bytes.indices) else {
       try report(
         record,
         IngestionError(
-          .value, "the id is missing\(named(columns.identifiers[0]))",
-          at: place(record.line, columns.identifiers[0])))
+          .value, "the id is not valid UTF-8\(named(column))", at: place(record.line, column),
+          hint: QuotedCell.conversion))
       return nil
     }
-    if let index = identifiers.index(of: joined, joined.indices) { return index }
+    guard joined.isDoubtful else { return index }
+    guard let cut = cuts[index] else {
+      cuts[index] = .init(ends: joined.ends, line: record.line)
+      return index
+    }
+    if cut.ends == joined.ends { return index }
     try report(
       record,
-      IngestionError(
-        .value, "the id is not valid UTF-8\(named(columns.identifiers[0]))",
-        at: place(record.line, columns.identifiers[0]), hint: QuotedCell.conversion))
+      CombinedIdentifier.fault(
+        joined.bytes, joined.ends, first: cut, at: place(record.line, column)))
     return nil
   }
 

@@ -92,7 +92,12 @@ struct TableHead: Sendable {
     -> RecordSample
   {
     var found = (byte: options.separator ?? 0, merges: options.mergesSeparators)
-    if options.separator == nil {
+    let stated =
+      options.skippedLines == 0
+      ? SeparatorLine.separator(in: Array(blocks.joined().prefix(16))) : nil
+    if let stated, options.separator == nil {
+      found = (stated, false)
+    } else if options.separator == nil {
       found = Dialect.separator(
         in: Array(blocks.joined()), quote: options.quote, skipping: options.skippedLines)
     }
@@ -102,7 +107,7 @@ struct TableHead: Sendable {
       skipsBlanks: options.skipsBlanks)
     let sample = try records(options: options, isAtEnd: isAtEnd)
     guard !sample.faults.isEmpty, options.separator == nil, !found.merges else { return sample }
-    // A blank between a separator and a quote makes each line a fault, and is a habit of the file then.
+    // A blank between a quote and a separator makes each line a fault, and is a habit of the file then.
     dialect.skipsBlanks = true
     let other = try records(options: options, isAtEnd: isAtEnd)
     let counts = Set(other.records.map(\.count).filter { $0 > 0 })
@@ -153,7 +158,8 @@ struct TableHead: Sendable {
       names = try hasHeader ? headerNames(first) : (1...first.count).map { "column\($0)" }
     }
     let width = names.count
-    let short = sample.records.first { record in
+    let end = sample.records.lastIndex { !$0.mayBeFooter } ?? -1
+    let short = sample.records[...end].first { record in
       record.line > first.line && record.count != width && record.count > 0
         && !(hasTrailingSeparator && record.count == width + 1)
     }
@@ -171,7 +177,9 @@ struct TableHead: Sendable {
       decimalMark: decimalMark.byte,
       dress: dress(of: columns, decimalMark, options: options), isSettled: decimalMark.isSettled)
     profiles = names.indices.map {
-      ColumnProfile(name: names[$0], cells: columns[$0], numbers: numbers)
+      ColumnProfile(
+        name: names[$0], cells: columns[$0], lines: lineNumbers(of: $0, in: rows, missing: missing),
+        numbers: numbers)
     }
     for column in names.indices where profiles[column].kind == .text {
       oddCells[column] = oddCell(of: column, in: rows)
@@ -230,7 +238,7 @@ struct TableHead: Sendable {
     } else if dialect.separator != UInt8(ascii: ",") && names.count > 1 {
       notes.append("separator \(Dialect.name(of: dialect.separator))")
     }
-    if dialect.skipsBlanks { notes.append("blanks behind the separators left out") }
+    if dialect.skipsBlanks { notes.append("blanks beside the separators left out") }
     if dialect.decimalMark == UInt8(ascii: ",") { notes.append("decimal comma") }
     notes += numbers.dress.notes
     if let unitsLine { notes.append("line \(unitsLine) holds units: left out") }
@@ -264,6 +272,11 @@ struct TableHead: Sendable {
     return nil
   }
 
+  /// The lines of a column's cells.
+  private func lineNumbers(of column: Int, in rows: [CSVRecord], missing: MissingMarks) -> [Int] {
+    rows.filter { !missing.contains($0.bytes, $0.trimmedRange(of: column)) }.map(\.line)
+  }
+
   private func headerNames(_ record: CSVRecord) throws(IngestionError) -> [String] {
     var names: [String] = []
     for column in 0..<record.count {
@@ -279,51 +292,23 @@ struct TableHead: Sendable {
     return names
   }
 
-  /// A first line is a header if a cell of it is plain text above a column of numbers or times.
-  ///
-  /// Where no column holds numbers or times, the first line is a header: nothing can be forecast then,
-  /// and the message had better name the columns.
-  private func looksLikeHeader(
-    _ first: CSVRecord, before rows: [CSVRecord], numbers: NumberParser, missing: MissingMarks
-  ) -> Bool {
-    func isValue(_ record: CSVRecord, _ column: Int) -> Bool {
-      let range = record.trimmedRange(of: column)
-      return numbers.read(record.bytes, range) != .noNumber || isStamp(record, column)
-    }
-    func isStamp(_ record: CSVRecord, _ column: Int) -> Bool {
-      TimestampShape.of(Array(record.bytes[record.trimmedRange(of: column)])) != nil
-    }
-    // Dates above dates are a row, whatever else the line holds.
-    let hasStamp = (0..<first.count).contains { column in
-      isStamp(first, column)
-        && rows.count(where: { isStamp($0, column) }) * 2 > rows.count
-    }
-    if hasStamp { return false }
-    var hasValues = rows.isEmpty
-    for column in 0..<first.count {
-      let range = first.trimmedRange(of: column)
-      let present = rows.filter { !missing.contains($0.bytes, $0.trimmedRange(of: column)) }
-      guard !present.isEmpty || rows.isEmpty else { continue }
-      guard present.count(where: { isValue($0, column) }) * 2 > present.count || rows.isEmpty else {
-        continue
-      }
-      hasValues = true
-      if !isValue(first, column) && !missing.contains(first.bytes, range) { return true }
-    }
-    return !hasValues
-  }
-
   /// The fault of a line with more or fewer fields than there are columns.
   func wrongCount(of record: CSVRecord, expected: Int) -> IngestionError {
     let place = SourceLocation(file: file, line: record.line)
-    let fields = HeadLines.fields(record.count)
-    if !record.endsInNewline && record.count < expected {
-      return IngestionError(
-        .structure,
-        "the file looks half written: its last line has \(fields) instead of \(expected) and no line end",
-        at: place, hint: "is it still being written?")
+    guard !record.endsInNewline && record.count < expected else {
+      return wrongCount(line: record.line, count: record.count, expected: expected)
     }
+    let fields = HeadLines.fields(record.count)
     return IngestionError(
-      .structure, "the line has \(fields), the first line has \(expected)", at: place)
+      .structure,
+      "the file looks half written: its last line has \(fields) instead of \(expected) and no line end",
+      at: place, hint: "is it still being written?")
+  }
+
+  /// The fault of a whole line with more or fewer fields than there are columns.
+  func wrongCount(line: Int, count: Int, expected: Int) -> IngestionError {
+    IngestionError(
+      .structure, "the line has \(HeadLines.fields(count)), the first line has \(expected)",
+      at: SourceLocation(file: file, line: line))
   }
 }

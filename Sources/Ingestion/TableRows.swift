@@ -6,9 +6,11 @@ struct TableRows: Sendable {
   let columns: ColumnSelection
   private(set) var rows: RowStore
   private(set) var identifiers: [String]
+  /// Where ids of several columns were cut first, with the file, if their parts hold the mark between.
+  private var cuts: [String: (cut: CombinedIdentifier.Cut, file: String)] = [:]
   /// How times were read; nil where there are none.
   let timestamps: TimestampParser?
-  /// Records that were read; a record can hold a year of rows.
+  /// Records that were read; a record can hold several rows.
   private(set) var recordCount: Int
   private(set) var notes: [String]
   private(set) var warnings: [String] = []
@@ -22,6 +24,7 @@ struct TableRows: Sendable {
     self.columns = columns
     rows = reader.rows
     identifiers = columns.identifiers.isEmpty ? [""] : reader.identifiers.texts
+    for (number, cut) in reader.cuts { cuts[identifiers[Int(number)]] = (cut, head.file) }
     timestamps = reader.timestamps
     recordCount = reader.recordCount
     notes = head.notes
@@ -37,11 +40,8 @@ struct TableRows: Sendable {
       let names = columns.identifiers.map { head.names[$0] }
       notes.append("the id is made of \(ColumnNames.listing(names)) together")
     }
-    if let periods = columns.periods {
-      notes.append(
-        "one row a year, its \(periods.columns.count == 12 ? "months" : "quarters") side by side")
-    }
-    for line in reader.summaryLines { notes.append("line \(line) is no row: left out") }
+    if let periods = columns.periods { notes.append(periods.note) }
+    notes += reader.footer.notes
   }
 
   /// What a user may not have expected of the times.
@@ -83,6 +83,7 @@ struct TableRows: Sendable {
   /// Puts the rows of another file behind these.
   mutating func append(_ other: TableRows, hasZone: Bool) throws(IngestionError) {
     try checkFits(other, hasZone: hasZone)
+    try checkCuts(other)
     hasOneHeader = hasOneHeader && head.names == other.head.names
     var numbers: [Int32] = []
     if !columns.identifiers.isEmpty {
@@ -100,6 +101,21 @@ struct TableRows: Sendable {
       notes.append("\(other.head.file): \(note)")
     }
     warnings += other.warnings
+  }
+
+  /// Refuses an id that is put together of other parts in an earlier file.
+  private mutating func checkCuts(_ other: TableRows) throws(IngestionError) {
+    let faults = other.cuts.compactMap { text, found -> (Int, IngestionError)? in
+      guard let first = cuts[text], first.cut.ends != found.cut.ends else { return nil }
+      let place = SourceLocation(file: found.file, line: found.cut.line)
+      return (
+        found.cut.line,
+        CombinedIdentifier.fault(
+          Array(text.utf8), found.cut.ends, first: first.cut, in: first.file, at: place)
+      )
+    }
+    if let first = faults.min(by: { $0.0 < $1.0 }) { throw first.1 }
+    cuts.merge(other.cuts) { own, _ in own }
   }
 
   /// Refuses a file that is not written like the first one.

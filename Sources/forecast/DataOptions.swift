@@ -6,7 +6,7 @@ import ForecastSeries
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The column that tells series apart, or several: region,product; @file where each file is a series.",
+      "The column that tells series apart, or several: region,product; none for a single series, @file for one a file.",
       valueName: "columns"))
   var id: String?
 
@@ -143,7 +143,9 @@ struct DataOptions: ParsableArguments {
   /// What the reader is told.
   func readingOptions() throws(UsageError) -> ReadingOptions {
     var options = ReadingOptions()
-    if let id { options.identifier = id == "@file" ? .file : .named(id) }
+    if let id {
+      options.identifier = id == "@file" ? .file : id == "none" ? .absent : .named(id)
+    }
     if let time { options.time = time == "none" ? .absent : .named(time) }
     options.target = target
     options.isWide = wide

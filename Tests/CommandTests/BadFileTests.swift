@@ -65,7 +65,7 @@ import Testing
         "data.csv": Sample.monthly().data(using: .utf16LittleEndian) ?? Data()
       ],
       says: "data.csv:1:1: the line holds a NUL byte; "
-        + "hint: is this a text file? --encoding utf-16le if it is UTF-16"),
+        + "hint: --encoding utf-16le if it is UTF-16"),
     Refusal(
       "fit data.csv.gz", ["data.csv.gz": Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b])],
       says: "data.csv.gz: the gzip data is damaged: it ends too early; "
@@ -99,7 +99,7 @@ import Testing
     row(
       "2000-06,1\u{0}2",
       says: "data.csv:7:2: the line holds a NUL byte; "
-        + "hint: is this a text file? --encoding utf-16le if it is UTF-16"),
+        + "hint: take it out, if this is a text file"),
     row(
       "2000-06,", "--missing error",
       says: "data.csv:7:2: the value is missing (column 'sales'); "

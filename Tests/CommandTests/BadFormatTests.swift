@@ -24,22 +24,22 @@ import Testing
     encoded(
       .utf16LittleEndian,
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: --encoding utf-16le if it is UTF-16"
     ),
     encoded(
       .utf16BigEndian,
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: --encoding utf-16be if it is UTF-16"
     ),
     encoded(
       .utf32LittleEndian,
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     encoded(
       .utf32BigEndian,
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes([0xFF, 0xFE], says: "data.csv: the file has no rows"),
     bytes([0xFE, 0xFF], says: "data.csv: the file has no rows"),
@@ -52,7 +52,7 @@ import Testing
     bytes(
       [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00, 0x08, 0x00, 0x00, 0x00, 0x21, 0x00],
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes(
       [
@@ -70,7 +70,7 @@ import Testing
         0x00,
       ],
       says:
-        "data.csv:1:3: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:3: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes(
       [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
@@ -78,7 +78,7 @@ import Testing
     bytes(
       [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x00],
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes(
       [0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59],
@@ -86,12 +86,12 @@ import Testing
     bytes(
       [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes(
       [0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01, 0x01, 0x00],
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes(
       [
@@ -99,7 +99,7 @@ import Testing
         0x00,
       ],
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes(
       [0x1F, 0x8B],
@@ -143,7 +143,7 @@ import Testing
         0x32, 0x0A,
       ],
       says:
-        "data.csv:1:1: column 'month' should hold the times, but '\u{ff}000-01' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
+        "data.csv:2:1: column 'month' should hold the times, but '\u{ff}000-01' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
     ),
     bytes(
       [
@@ -163,7 +163,7 @@ import Testing
     bytes(
       [0x41, 0x52, 0x52, 0x4F, 0x57, 0x31, 0x00, 0x00],
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     bytes(
       [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A],

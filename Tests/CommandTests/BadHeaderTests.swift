@@ -60,7 +60,7 @@ import Testing
     head(
       "month,sales", "--time sales",
       says:
-        "data.csv:1:2: column 'sales' should hold the times, but '100.00' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
+        "data.csv:2:2: column 'sales' should hold the times, but '100.00' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
     ),
     head(
       "month,sales", "--id month",
@@ -168,7 +168,7 @@ import Testing
     head(
       "m\u{0}nth,sales",
       says:
-        "data.csv:1:1: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:1: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     head(
       "month,sa\u{1b}les", "--target x",
@@ -176,7 +176,7 @@ import Testing
     head(
       "month,s\u{0}les",
       says:
-        "data.csv:1:2: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:1:2: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
   ]
 }

@@ -47,7 +47,7 @@ import Testing
     line(
       "2000-06,\u{0}5",
       says:
-        "data.csv:7:2: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:7:2: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     line(",", says: "data.csv:7:1: the time is missing (column 'month')"),
     line("  ", says: "data.csv:7: the line has 1 field, the first line has 2"),

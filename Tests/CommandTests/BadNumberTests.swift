@@ -98,7 +98,7 @@ import Testing
     number(
       "12\u{0}",
       says:
-        "data.csv:7:2: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:7:2: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     number("1\u{1b}[2J", says: "data.csv:7:2: '1\\u{1b}[2J' is not a number (column 'sales')"),
     number(
@@ -111,7 +111,7 @@ import Testing
     number(
       "\u{0}",
       says:
-        "data.csv:7:2: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+        "data.csv:7:2: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     number(
       "", "--missing error",

@@ -108,12 +108,12 @@ import Testing
     file(
       "date,y\n01/02/2024,1\n02/02/2024,2\n",
       says:
-        "data.csv:1:1: '01/02/2024' can be 2024-02-01 or 2024-01-02 (column 'date'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
+        "data.csv:2:1: '01/02/2024' can be 2024-02-01 or 2024-01-02 (column 'date'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
     ),
     file(
       "date,y\n13/02/2024,1\n02/14/2024,2\n",
       says:
-        "data.csv:1:1: some times have the day first, others the month (column 'date'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
+        "data.csv:2:1: some times have the day first, others the month (column 'date'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
     ),
     file(
       "date,y\n2024-01-01T00:00Z,1\n2024-01-01T01:00,2\n",
@@ -149,7 +149,7 @@ import Testing
     file(
       "ds,y\nlater,1\nsooner,2\n",
       says:
-        "data.csv:1:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
+        "data.csv:2:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
     ),
     file(
       "month,day,y\n1,1,1\n1,2,1\n",

@@ -49,15 +49,15 @@ struct BadInputTests {
       "data.csv:5:1: text follows the closing quote of a field; hint: put the whole field in quotes and double the quotes in it"
     ),
     BadInput(
-      daily + "2024-01-04,\"4\" \n",
-      "data.csv:5:2: text follows the closing quote of a field; hint: put the whole field in quotes and double the quotes in it"
+      daily + "2024-01-04,\"4\" \n2024-01-05,\"5\n",
+      "data.csv:5:2: a blank follows the closing quote of a field; hint: take it out, or --delimiter ', ' if blanks stand beside separators"
     ),
     BadInput(
       daily + "2024-01-04,\"" + String(repeating: "9", count: 70_000) + "\"\n",
       "data.csv:5:2: a field is longer than 64 KiB; hint: is a quote missing?"),
     BadInput(
       daily + "2024-01-04,4\0\n",
-      "data.csv:5:2: the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+      "data.csv:5:2: the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     BadInput(
       "id,ds,y\na,2024-01-01,1\n,2024-01-02,2\n", "data.csv:3:1: the id is missing (column 'id')"
@@ -187,11 +187,11 @@ struct BadInputTests {
       "data.csv:4:1: '2024-01-01T01:00+2' is not a time like '2024-01-01T00:00Z' (column 'ds')"),
     BadInput(
       "ds,y\n01/02/2024,1\n02/02/2024,2\n",
-      "data.csv:1:1: '01/02/2024' can be 2024-02-01 or 2024-01-02 (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
+      "data.csv:2:1: '01/02/2024' can be 2024-02-01 or 2024-01-02 (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
     ),
     BadInput(
       "ds,y\n13/02/2024,1\n02/14/2024,2\n",
-      "data.csv:1:1: some times have the day first, others the month (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
+      "data.csv:2:1: some times have the day first, others the month (column 'ds'); hint: --date-format dd/MM/yyyy or --date-format MM/dd/yyyy"
     ),
     BadInput("ds,y\n1,1\n2.5,2\n3,3\n", "data.csv:3:1: '2.5' is not an integer (column 'ds')"),
     BadInput(
@@ -199,7 +199,7 @@ struct BadInputTests {
       "data.csv:4:1: '9999999999999999' has more than 15 digits (column 'ds')"),
     BadInput(
       "ds,y\nlater,1\nsooner,2\n",
-      "data.csv:1:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
+      "data.csv:2:1: column 'ds' should hold the times, but 'later' is not a time that is read; hint: --date-format 'dd.MM.yyyy HH:mm' as they are written, --time with another column, or --time none to count the rows"
     ),
     BadInput(
       daily + "2024-01-02,4\n",

@@ -41,7 +41,8 @@ struct CSVReaderTests {
   }
 
   @Test(arguments: [
-    "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\n1,2\r\n3,4",
+    "a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\r\r\n1,2\r\r\n3,4\r\r\n",
+    "a,b\n1,2\r\n3,4",
   ])
   func `any line end ends a record`(_ text: String) throws {
     let sink = try read(text)
@@ -60,7 +61,7 @@ struct CSVReaderTests {
   }
 
   @Test func `blocks of any size give the same records`() throws {
-    let text = "\u{FEFF}näme,\"b \"\"x\"\"\"\r\n1,\r\n\r\n\"\",\"a,b\"\rx,y\n\n3,4"
+    let text = "\u{FEFF}näme,\"b \"\"x\"\"\"\r\n1,\r\r\n\r\n\"\",\"a,b\"\rx,y\n\n3,4"
     let whole = try read(text)
     #expect(
       whole.records == [
@@ -80,9 +81,31 @@ struct CSVReaderTests {
     #expect(sink.records == [[" a ", "b"], [" e", " f "]])
     #expect(
       sink.faults == [
-        "d.csv:2:1: text follows the closing quote of a field; "
-          + "hint: put the whole field in quotes and double the quotes in it"
+        "d.csv:2:1: a blank follows the closing quote of a field; "
+          + "hint: take it out, or --delimiter ', ' if blanks stand beside separators"
       ])
+  }
+
+  @Test func `text behind a closing quote is told with what it looks like`() throws {
+    let sink = try read("\"a\" b,1\n\"O\\\"Neil\",2\n\"c\"  \n")
+    #expect(
+      sink.faults == [
+        "d.csv:1:1: text follows the closing quote of a field; hint: put the whole field in quotes and double the quotes in it",
+        "d.csv:2:1: a quote behind a backslash ends the field, but text follows it; hint: --escape '\\' if a backslash stands before quotes in texts, else double them",
+        "d.csv:3:1: a blank follows the closing quote of a field; hint: take it out, or --delimiter ', ' if blanks stand beside separators",
+      ])
+  }
+
+  @Test(arguments: [("le", [0x61, 0]), ("be", [0, 0x61])] as [(String, [UInt8])])
+  func `UTF-16 without a mark is told by its zeros, and so is the order of its bytes`(
+    _ order: String, _ letter: [UInt8]
+  ) throws {
+    let sink = try read(letter + letter + letter + [0x0A])
+    #expect(
+      sink.faults == [
+        "d.csv:1:1: the line holds a NUL byte; hint: --encoding utf-16\(order) if it is UTF-16"
+      ])
+    #expect(try read([0, 0, 0, 0x0A]).faults.first?.hasSuffix("if this is a text file") == true)
   }
 
   @Test func `a stray quote costs its own line and no other`() throws {
@@ -103,7 +126,7 @@ struct CSVReaderTests {
     #expect(
       sink.faults == [
         "d.csv:2:2: the line holds a NUL byte; "
-          + "hint: is this a text file? --encoding utf-16le if it is UTF-16"
+          + "hint: take it out, if this is a text file"
       ])
   }
 

@@ -54,6 +54,17 @@ struct CSVRecordTests {
     #expect(!record([String(repeating: "* a", count: 200)]).isSummary(time: 0, width: 2))
   }
 
+  @Test func `a sentence is words in the first cell and nothing else`() {
+    #expect(record(["Data from database: WDI", "", ""]).isSentence)
+    #expect(!record(["Data from database", "1"]).isSentence)
+    #expect(!record(["NaN2024-01-01 12:00"]).isSentence)
+    #expect(
+      !record(["north"]).isSentence && !record([]).isSentence && !record(["", "a b"]).isSentence)
+    #expect(record(["", " "]).isBlank && !record([]).isBlank && !record(["", "a"]).isBlank)
+    #expect(record(["Note: a", "b"]).beginsLikeRemark && !record(["*", "b"]).beginsLikeRemark)
+    #expect(record([]).mayBeFooter && !record(["2024-01-01", "5"]).mayBeFooter)
+  }
+
   @Test func `a record is emptied for the next line`() {
     var record = record(["a", "b"])
     record.removeAll()

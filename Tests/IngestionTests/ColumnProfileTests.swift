@@ -18,6 +18,13 @@ struct ColumnProfileTests {
     #expect(profile(cells).isNumber == (kind == .number))
   }
 
+  @Test func `the line of a cell is that of the first with its text`() {
+    let cells = ["a", "b", "b"].map { Array($0.utf8) }
+    let known = ColumnProfile(name: "x", cells: cells, lines: [2, 4, 5], numbers: NumberParser())
+    #expect(known.line(of: "b") == 4 && known.line(of: "c") == nil)
+    #expect(profile(["a"]).line(of: "a") == nil)
+  }
+
   @Test func `years are numbers, and their name makes them times as well`() {
     let years = profile(["1990", "1991"], named: "Year")
     #expect(years.kind == .number)
@@ -45,5 +52,17 @@ struct ColumnProfileTests {
     #expect(profile(["a", "b", "a"]).hasRepeats)
     #expect(!profile(["a", "b"]).hasRepeats)
     #expect(!profile([]).hasRepeats)
+  }
+
+  @Test func `a value in two places stands in no block`() {
+    #expect(profile(["a", "a", "b"]).isInBlocks)
+    #expect(!profile(["a", "b", "a"]).isInBlocks)
+  }
+
+  @Test func `texts and whole numbers that repeat may name series`() {
+    #expect(profile(["a", "b", "a", "b"]).isLikeIdentifier)
+    #expect(profile(["1", "1", "2", "2"]).isLikeIdentifier)
+    #expect(!profile(["1.5", "1.5", "2", "2"]).isLikeIdentifier)
+    #expect(!profile(["a", "b", "c", "a"]).isLikeIdentifier)
   }
 }

@@ -44,6 +44,21 @@ struct ColumnSelectionTests {
     #expect(try roles(",date,x\n0,2024-01-01,5\n1,2024-01-02,7\n") == [nil, "date", "x"])
   }
 
+  @Test(arguments: ["id", "Id", "row", "rownames", "No", "nr", "index"])
+  func `a first column that numbers the rows is no target, whatever it is called`(
+    _ name: String
+  ) throws {
+    let text = "\(name),date,x\n1,2024-01-01,5\n2,2024-01-02,7\n"
+    #expect(try roles(text) == [nil, "date", "x"])
+    #expect(try reading(text).notes == ["columns left out: '\(name)'"])
+    #expect(throws: IngestionError.self, "it does not count the rows") {
+      try roles(text.replacing("\n2,", with: "\n3,"))
+    }
+    #expect(throws: IngestionError.self, "it does not begin with the first row") {
+      try roles(text.replacing("\n2,", with: "\n8,").replacing("\n1,", with: "\n7,"))
+    }
+  }
+
   @Test func `a row number called id is no id`() throws {
     #expect(try roles("id,date,y\n1,2024-01-01,5\n2,2024-01-02,7\n") == [nil, "date", "y"])
   }

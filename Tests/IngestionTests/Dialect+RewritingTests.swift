@@ -27,5 +27,7 @@ struct DialectRewritingTests {
     #expect(dialect.needsRewriting)
     #expect(rewritten(#"a, "b, c",  1 , "#, dialect) == #"a,"b, c",1 ,"#)
     #expect(rewritten(" a,b", dialect) == " a,b")
+    #expect(rewritten(#""a" ,"b"  "#, dialect) == #""a","b""#)
+    #expect(rewritten(#""a" b,"c ""d"" ""#, dialect) == #""a" b,"c ""d"" ""#)
   }
 }

@@ -110,4 +110,11 @@ struct HeadLinesTests {
       error?.message
         == "the first line stands above the rows, but no line below it names the columns")
   }
+
+  @Test func `a quote that is never closed is the fault, not the header above it`() {
+    let text = "ds,y\n\"x\n" + String(repeating: "x\n", count: 300)
+    let error = #expect(throws: IngestionError.self) { try reading(text) { $0.isMultiline = true } }
+    #expect(error?.location?.line == 2)
+    #expect(error?.message == "a quoted field is not closed on its line")
+  }
 }

@@ -96,7 +96,7 @@ struct NumberParserTests {
     ),
     (
       "1\u{0} 2",
-      "the line holds a NUL byte; hint: is this a text file? --encoding utf-16le if it is UTF-16"
+      "the line holds a NUL byte; hint: take it out, if this is a text file"
     ),
     ("1\u{1b}[2J", "'1\\u{1b}[2J' is not a number (column 'y')"),
   ])

@@ -43,4 +43,14 @@ struct PeriodColumnsTests {
     }
     #expect(error?.message.hasPrefix("several columns could be the target") == true)
   }
+
+  @Test func `the times of a header are those of each line`() {
+    let columns = HeaderTimes(["a", "2019", "2020"]).flatMap { PeriodColumns($0) }
+    #expect(columns?.columns == [1, 2])
+    #expect(columns?.style.pattern == "yyyy")
+    #expect(columns?.areOfYear == false && columns?.isCounted == false)
+    #expect(columns?.time(of: 1, inYearOf: nil) == 1_577_836_800)
+    #expect(HeaderTimes(["V1", "V2", "V3"]).flatMap { PeriodColumns($0) }?.isCounted == true)
+    #expect(HeaderTimes(["a", "1/22/20", "1/23/20"]).flatMap { PeriodColumns($0) } == nil)
+  }
 }

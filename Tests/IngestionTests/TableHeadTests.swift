@@ -100,7 +100,7 @@ struct TableHeadTests {
     #expect(values(found) == [1, 2])
     #expect(found.schema.timeColumn == "ds")
     #expect(found.panel.identifiers == ["a, b"])
-    #expect(found.notes.contains("blanks behind the separators left out"))
+    #expect(found.notes.contains("blanks beside the separators left out"))
     #expect(found.resolvedOptions.skipsBlanks)
     let again = try PanelReader.read(
       bytes: Array(text.utf8), name: "data.csv", options: found.resolvedOptions)
@@ -115,5 +115,12 @@ struct TableHeadTests {
       fault?.hint
         == "put the whole field in quotes and double the quotes in it, or --delimiter ', ' if a blank stands behind each separator"
     )
+  }
+
+  @Test func `blanks between a quote and a separator are no part of the field`() throws {
+    let text = "ds ,y \n\"2024-01-01\" ,\"1\" \n\"2024-01-02\" ,\"2\" \n"
+    let found = try reading(text)
+    #expect(values(found) == [1, 2])
+    #expect(found.notes == ["blanks beside the separators left out"])
   }
 }

@@ -151,4 +151,16 @@ struct TableRowsTests {
     #expect(check.faults.compactMap { $0.location?.file } == files.map(\.path))
     #expect(check.faultCount == 2 && check.reading?.panel.count == 1)
   }
+
+  @Test func `an id of several columns means the same in each file`() {
+    let first = "a,b,ds,y\nx/y,z,2024-01-01,1\nx/y,z,2024-01-02,2\n"
+    let second = "a,b,ds,y\nx,y/z,2024-01-03,3\nx,y/z,2024-01-04,4\n"
+    let fault = #expect(throws: Refusal.self) {
+      try read(["a.csv": first, "b.csv": second]) { $0.identifier = .named("a,b") }
+    }
+    #expect(
+      fault?.text
+        == "b.csv:2: two series would have the id 'x/y/z': 'x/y' and 'z' on line 2 of a.csv, and 'x' and 'y/z' here; hint: write another sign for '/' in these columns, or --id with other ones"
+    )
+  }
 }

@@ -65,7 +65,7 @@ struct TimeColumnsTests {
     }
     #expect(
       error?.description
-        == "data.csv:1:1: column 'Time' has the clock but no day; hint: --time DATE,Time with a column of "
+        == "data.csv:2:1: column 'Time' has the clock but no day; hint: --time DATE,Time with a column of "
         + "days, or --time none with --step hour to count the rows")
   }
 

@@ -25,6 +25,7 @@ struct ExpectedTable {
     let parser = PlainParser(separator: file.separator, isMultiline: file.isMultiline)
     var records = parser.records(of: file.bytes)[...]
     guard case .row(_, let names)? = records.popFirst() else { return }
+    while let last = records.last, last.isEmpty { records.removeLast() }
     var order: [[UInt8]] = []
     var rows: [[UInt8]: [Row]] = [:]
     var blank: Int?

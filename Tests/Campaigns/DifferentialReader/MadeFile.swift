@@ -80,6 +80,11 @@ struct MadeFile {
     var lines = makeRows().map { row in names.map { Array((row[$0] ?? "x y").utf8) } }
       .map { line in joined(line) }
     if random.oneIn(3) { damage(&lines) }
+    if random.oneIn(20) {
+      // A sheet's rows below the last one with a value.
+      let empty = [UInt8](repeating: separator, count: names.count - 1)
+      lines += [[UInt8]](repeating: empty, count: Int.random(in: 1...3, using: &random))
+    }
     if random.oneIn(4) { bytes = [0xEF, 0xBB, 0xBF] }
     bytes += joined(names.map { Array($0.utf8) })
     for line in lines { bytes += lineEnd + line }

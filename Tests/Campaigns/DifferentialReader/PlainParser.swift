@@ -8,6 +8,15 @@ struct PlainParser {
     case row(line: Int, fields: [[UInt8]])
     case blank(line: Int)
     case fault(line: Int)
+
+    /// Whether the line has separators alone, or nothing: behind the last row it means nothing.
+    var isEmpty: Bool {
+      switch self {
+      case .blank: true
+      case .row(_, let fields): fields.allSatisfy { PlainParser.trimmed($0).isEmpty }
+      case .fault: false
+      }
+    }
   }
 
   let separator: UInt8
