@@ -3,6 +3,14 @@ enum ColumnNames {
   static let identifiers = ["unique_id", "item_id", "series_id"]
   /// Names of an id only where its values repeat: a table's row number is often called so.
   static let likelyIdentifiers = ["id", "series"]
+  /// Names of what has a series of its own; of an id only where the rows show it.
+  static let owners: Set<String> = [
+    "store", "store_id", "shop", "shop_id", "sensor", "sensor_id", "station", "station_id",
+    "device",
+    "device_id", "meter", "meter_id", "item", "product", "product_id", "sku", "site", "site_id",
+    "region",
+    "symbol", "ticker", "host", "customer", "customer_id",
+  ]
   static let targets = ["y", "target", "value", "_value", "obs_value"]
   /// Names of a time column, the surest first.
   static let times = [

@@ -18,7 +18,10 @@ extension ColumnSelection {
     }
     let texts = free.filter { profiles[$0].kind == .text && profiles[$0].hasRepeats }
     if timeColumns == nil { return try findWithoutTimes(texts) }
-    guard hasRepeatedTimes else { return [] }
+    guard hasRepeatedTimes else {
+      try checkDescribes(texts)
+      return []
+    }
     guard texts.count > 1 else { return texts }
     // Together they tell the rows of a time apart, and no one of them does.
     let sufficient = texts.filter { isKey([$0] + timeParts) }
@@ -30,6 +33,24 @@ extension ColumnSelection {
         hint: "--id COLUMN, or --id COLUMN,COLUMN where they make it together")
     }
     return texts
+  }
+
+  /// Refuses texts that are called like what has a series, where no time comes twice: the rows of several
+  /// series may follow one another, or lie between each other.
+  private func checkDescribes(_ texts: [Int]) throws(IngestionError) {
+    let owners = texts.filter { column in
+      let different = Set(profiles[column].cells).count
+      return ColumnNames.owners.contains(profiles[column].key) && different > 1
+        && different * 2 <= profiles[column].cells.count
+    }
+    guard let first = owners.first else { return }
+    let names = owners.map { profiles[$0].name }
+    throw schemaError(
+      "\(ColumnNames.listing(names)) may tell series apart, or only describe the rows of one: no time comes "
+        + "twice",
+      hint:
+        "--id \(QuotedCell.shellWord(names.joined(separator: ","))), or --id none if all rows are one "
+        + "series", column: owners.count == 1 ? first : nil)
   }
 
   /// The id of rows that have no times: a text that stands in blocks, as the rows of a series do.

@@ -86,7 +86,7 @@ struct HeaderTimes: Sendable, Equatable {
     names.count > fewest && names.indices.allSatisfy { names[$0].uppercased() == "V\($0 + 1)" }
   }
 
-  /// The first of the last columns that are called by three numbers each, such as `1/22/20`.
+  /// The first of the last columns that are called by three numbers each, such as `24-01-22`.
   private static func firstOfThree(_ names: [String]) -> Int? {
     let areThree = names.map { name in
       let parts = name.split(omittingEmptySubsequences: false) { "/.-".contains($0) }

@@ -107,4 +107,20 @@ struct ColumnSelectionIdentifierTests {
         == "data.csv:4:1: 2024-01-02 comes twice, first on line 3; hint: --id COLUMN if the file holds several series, else --duplicates first, last or mean"
     )
   }
+
+  @Test func `an owner of series is not passed over where no time comes twice`() throws {
+    let text =
+      "store,ds,y\n" + (1...4).map { "north,2024-01-0\($0),\($0)\n" }.joined()
+      + (5...8).map { "south,2024-01-0\($0),\($0)\n" }.joined()
+    let error = #expect(throws: IngestionError.self) { try reading(text) }
+    #expect(
+      error?.description
+        == "data.csv:1:1: 'store' may tell series apart, or only describe the rows of one: no time comes "
+        + "twice; hint: --id store, or --id none if all rows are one series")
+    #expect(try reading(text) { $0.identifier = .named("store") }.panel.count == 2)
+    #expect(try reading(text) { $0.identifier = .absent }.panel.count == 1)
+    // The same store in all rows, and a column that is called otherwise, leave no doubt.
+    #expect(try reading(text.replacing("south", with: "north")).panel.count == 1)
+    #expect(try reading(text.replacing("store,", with: "weather,")).panel.count == 1)
+  }
 }

@@ -51,6 +51,8 @@ struct PeriodColumnsTests {
     #expect(columns?.areOfYear == false && columns?.isCounted == false)
     #expect(columns?.time(of: 1, inYearOf: nil) == 1_577_836_800)
     #expect(HeaderTimes(["V1", "V2", "V3"]).flatMap { PeriodColumns($0) }?.isCounted == true)
-    #expect(HeaderTimes(["a", "1/22/20", "1/23/20"]).flatMap { PeriodColumns($0) } == nil)
+    let days = HeaderTimes(["a", "1/22/20", "1/23/20"]).flatMap { PeriodColumns($0) }
+    #expect(days?.style.pattern == "M/d/yy")
+    #expect(HeaderTimes(["a", "24-01-22", "24-01-23"]).flatMap { PeriodColumns($0) } == nil)
   }
 }
