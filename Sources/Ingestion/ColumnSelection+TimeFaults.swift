@@ -93,7 +93,8 @@ extension ColumnSelection {
         "no column has times like \(QuotedCell.quoting(format))",
         hint: "--time COLUMN, or another --date-format")
     }
-    for column in profiles.indices {
+    // A single column is a line that was not taken apart.
+    for column in profiles.indices where profiles.count > 1 {
       let profile = profiles[column]
       guard !isNamedElsewhere(profile.name), !ColumnNames.targets.contains(profile.key),
         let cell = ColumnSelection.seeminglyTime(profile)
@@ -117,15 +118,28 @@ extension ColumnSelection {
       ? similar.first.map { String(decoding: $0, as: UTF8.self) } : nil
   }
 
-  /// Whether a cell has a year among its numbers, or two or more numbers with the marks of dates and clocks
-  /// between.
+  /// Whether a text begins like the name of a month in one of the languages of Europe.
+  private static func beginsWithMonth(_ cell: [UInt8]) -> Bool {
+    monthBeginnings.contains(String(decoding: cell, as: UTF8.self).prefix(3).lowercased())
+  }
+
+  private static let monthBeginnings: Set<String> = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär",
+    "mrz",
+    "mai", "okt", "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen",
+    "mag",
+    "giu", "lug", "set", "ott", "fev", "out", "maj", "mei", "maa",
+  ]
+
+  /// Whether a cell has a year among its numbers, a month before one, or two or more numbers with the marks
+  /// of dates and clocks between.
   private static func resemblesTime(_ cell: [UInt8]) -> Bool {
     let numbers = cell.split { $0.decimalDigit == nil }
     let hasYear = numbers.contains { number in
       number.count == 4
         && (1_800...2_199).contains(TimestampParser.integer(Array(number), 0..<4) ?? 0)
     }
-    if hasYear { return true }
+    if hasYear || !numbers.isEmpty && beginsWithMonth(cell) { return true }
     let marks = cell.filter { $0.decimalDigit == nil }
     return (2...6).contains(numbers.count) && cell.first?.decimalDigit != nil
       && numbers.allSatisfy { $0.count <= 2 } && marks.allSatisfy { "/.:- ".utf8.contains($0) }

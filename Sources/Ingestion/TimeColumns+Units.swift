@@ -9,7 +9,7 @@ extension TimeColumns {
     var names: Set<String> {
       switch self {
       case .year: ["year", "yr", "yyyy", "jahr", "año", "ano", "anno"]
-      case .quarter: ["quarter", "qtr"]
+      case .quarter: ["quarter", "qtr", "q"]
       case .month: ["month", "mnth", "mon", "mm", "monat", "mes"]
       case .week: ["week", "wk", "isoweek", "iso_week"]
       case .day: ["day", "dy", "dd", "dom", "tag"]

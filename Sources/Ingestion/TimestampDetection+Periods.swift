@@ -42,7 +42,8 @@ extension TimestampDetection {
 
   /// Whether each year is followed by the last two digits of the next one, as in 2000-01.
   private static func isFiscalYear(_ own: [Reading]) -> Bool {
-    own.count > 1 && own.allSatisfy { $0.numbers.month == ($0.numbers.year + 1) % 100 }
+    Set(own.map(\.numbers.year)).count > 1
+      && own.allSatisfy { $0.numbers.month == ($0.numbers.year + 1) % 100 }
   }
 
   /// Whether the numbers count to four and begin anew with the year, row by row.

@@ -136,6 +136,8 @@ import Testing
       says: "data.csv:1: no column holds numbers to forecast; columns: 'month,sales'"),
     number(
       "5", "--decimal ,",
-      says: "data.csv:1: no column holds numbers to forecast; columns: 'month', 'sales'"),
+      says:
+        "data.csv:2:2: '100.00' is not a number (column 'sales'), and no column holds numbers to forecast; columns: 'month', 'sales'; hint: --decimal ."
+    ),
   ]
 }
