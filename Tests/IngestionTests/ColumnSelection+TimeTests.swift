@@ -99,7 +99,8 @@ struct ColumnSelectionTimeTests {
   }
 
   @Test(arguments: [
-    "Dezember 2020", "2024-S2", "2024-01-01 - 2024-01-07", "1.2.24 noon-ish 2024", "10/12", "Mär 20",
+    "Dezember 2020", "2024-S2", "2024-01-01 - 2024-01-07", "1.2.24 noon-ish 2024", "10/12",
+    "Mär 20",
   ])
   func `a column that seems to hold times is not passed over`(_ cell: String) throws {
     let text = "label,y\n\(cell),1\n\(cell.replacing("2", with: "1")),2\n\(cell),3\n"

@@ -54,7 +54,7 @@ struct ReaderInput {
     }
     options.decimalMark = [nil, nil, UInt8(ascii: "."), UInt8(ascii: ",")][Int(separator >> 4 & 3)]
     options.thousandsMark =
-      [nil, ",", ".", " "][Int(separator >> 6 & 3)]
+      [nil, ",", ".", others & 4 == 0 ? " " : "\u{202F}"][Int(separator >> 6 & 3)]
     let quotes: [Character] = ["\"", "\"", "'", "|"]
     options.quote = quotes[Int(others & 3)].asciiValue ?? 0x22
     options.escape = [nil, nil, UInt8(ascii: "\\"), UInt8(ascii: "^")][Int(others >> 2 & 3)]
@@ -75,7 +75,9 @@ struct ReaderInput {
   private mutating func takePattern(_ byte: UInt8) {
     let patterns = [
       "yyyy-MM-dd", "dd.MM.yyyy", "MM/dd/yyyy HH:mm", "", "yyyy", "yyyyMMdd", "yyyy-MM-dd HH:mm:ss",
-      "d-MMM-yy", "HH:mm", "yyyy-MM", "dd/MM/yy", "ssssyyyy",
+      "d-MMM-yy", "HH:mm", "yyyy-MM", "dd/MM/yy", "ssssyyyy", "serial", "epoch-ns",
+      "decimal-year/12",
+      "yyyy'M'MM", "yyyyMMddHHmm",
     ]
     if byte >= 128 { options.dateFormat = patterns[Int(byte & 0x7F) % patterns.count] }
   }
