@@ -26,6 +26,8 @@ import Glibc
   private(set) var line = 0
   /// The line on which a field was opened that is not closed yet; nil between records.
   private var openedLine: Int?
+  /// Whether lines end in CR CR LF, as the first one does; nil before its end.
+  private var doublesReturns: Bool?
 
   init(file: String, dialect: Dialect, skipping skipped: Int = 0, keepsText: Bool = false) {
     self.file = file
@@ -119,16 +121,19 @@ import Glibc
       let end = min(lineFeed, carriageReturn)
       if end == bytes.count && !atEnd { break }
       var next = min(end + 1, bytes.count)
+      var isDoubled = false
       if end == carriageReturn && end < bytes.count {
         // A CR at the end of a block may be half of a CRLF.
         if next == bytes.count && !atEnd { break }
-        // Text that was converted twice ends in CR CR LF.
-        if next < bytes.count, unsafe bytes[next] == 0x0D {
+        // Lines of a text that was converted twice end in CR CR LF, the first one too.
+        if doublesReturns ?? true, next < bytes.count, unsafe bytes[next] == 0x0D {
           if next + 1 == bytes.count && !atEnd { break }
-          if next + 1 == lineFeed { next += 1 }
+          isDoubled = next + 1 == lineFeed
+          if isDoubled { next += 1 }
         }
         if next < bytes.count && next == lineFeed { next += 1 }
       }
+      if end < bytes.count, doublesReturns == nil { doublesReturns = isDoubled }
       line += 1
       if line > skipped { try unsafe takeLine(bytes, start..<end, endsAt: next, into: &sink) }
       start = next

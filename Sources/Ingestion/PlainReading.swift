@@ -150,7 +150,8 @@ struct PlainReading: ItemWork {
       }
     }
     chunk.lines = count
-    chunk.shortest = lines.shortest
+    // What is left to the reader of records may be no row.
+    chunk.shortest = count == lines.count ? lines.shortest : lines.shortest(of: count)
     chunk.next = lines.start(of: count)
   }
 

@@ -101,8 +101,11 @@ struct RowReader: RecordSink, Sendable {
       }
       return
     }
-    if rowCount > 0, footer.take(record, columns, width: head.names.count, isTime: hasTime) {
-      return
+    if rowCount > 0 {
+      // A closure that held this reader would hold the footer's lines, too, and make each new one a copy
+      // of all.
+      let isTime = RowReader.timeTest(columns.timeColumns, timestamps)
+      if footer.take(record, columns, width: head.names.count, isTime: isTime) { return }
     }
     try tellFooter()
     guard record.count == head.names.count || hasTrailingSeparator(record) else {
@@ -176,12 +179,16 @@ struct RowReader: RecordSink, Sendable {
   }
 
   /// Whether a record's time can be read.
-  private func hasTime(_ record: CSVRecord) -> Bool {
-    guard let times = columns.timeColumns, var parser = timestamps,
-      times.parts.allSatisfy({ $0.column < record.count })
-    else { return false }
-    let text = times.text(of: record)
-    return parser.read(text, text.indices) != nil
+  private static func timeTest(
+    _ times: TimeColumns?, _ timestamps: TimestampParser?
+  ) -> (CSVRecord) -> Bool {
+    { record in
+      guard let times, var parser = timestamps,
+        times.parts.allSatisfy({ $0.column < record.count })
+      else { return false }
+      let text = times.text(of: record)
+      return parser.read(text, text.indices) != nil
+    }
   }
 
   private mutating func readIdentifier(_ record: CSVRecord) throws(IngestionError) -> Int32? {

@@ -24,6 +24,12 @@ struct TableFooter: Sendable {
   /// Whether a gap and a remark behind it were seen: what follows is text.
   private var isText = false
 
+  /// The rows of a spreadsheet; more lines than these are not kept in memory.
+  static let most = 1_048_576
+
+  /// More lines than these are told in one.
+  private static let mostTold = 8
+
   var isEmpty: Bool { blankLine == nil && lines.isEmpty }
 
   /// Holds back a blank line.
@@ -41,7 +47,9 @@ struct TableFooter: Sendable {
     _ record: CSVRecord, _ columns: ColumnSelection, width: Int,
     isTime: (CSVRecord) -> Bool
   ) -> Bool {
-    guard let kind = kind(of: record, columns, width, isTime) else { return false }
+    guard lines.count < TableFooter.most, let kind = kind(of: record, columns, width, isTime) else {
+      return false
+    }
     let isBehindGap = blankLine != nil || lines.contains { $0.kind == .empty }
     isText = isText || kind == .remark && isBehindGap
     lines.append(Line(line: record.line, kind: kind, count: record.count, text: record.text))
@@ -115,7 +123,11 @@ struct TableFooter: Sendable {
   /// What is told where no row follows.
   var notes: [String] {
     let empty = lines.count { $0.kind == .empty }
-    let told = lines.filter { $0.kind != .empty }.map { "line \($0.line) is no row: left out" }
+    let others = lines.filter { $0.kind != .empty }
+    let told =
+      others.count > TableFooter.mostTold
+      ? ["\(others.count) lines from line \(others[0].line) on are no rows: left out"]
+      : others.map { "line \($0.line) is no row: left out" }
     guard empty > 0 else { return told }
     let noun = empty == 1 ? "1 line" : "\(empty) lines"
     return told + ["\(noun) at the end without any value: left out"]

@@ -66,6 +66,14 @@ public struct PlainLines: Sendable {
     shortest = count > 0 ? Int(found.shortest) : 0
   }
 
+  /// The fewest bytes of one of the first lines, its end apart; of none as many as there can be.
+  public func shortest(of lines: Int) -> Int {
+    precondition(lines <= count)
+    return (0..<lines).reduce(Int.max) {
+      min($0, range(of: width - 1, line: $1).upperBound - start(of: $1))
+    }
+  }
+
   /// Where a line begins.
   public func start(of line: Int) -> Int { line < count ? Int(starts[line]) : next }
 

@@ -132,11 +132,12 @@ struct NumberParserTests {
     #expect(value.sign == .minus)
   }
 
+  /// `FORECAST_NUMBERS=10000000` for the whole campaign.
   @Test func `random decimals are read as strtod reads them, bit for bit`() {
     var generator = TestGenerator(seed: 20_260_711)
     let parser = NumberParser()
     var differences: [String] = []
-    for _ in 0..<200_000 {
+    for _ in 0..<(CampaignSize.number("FORECAST_NUMBERS") ?? 200_000) {
       let text = NumberParserTests.decimal(&generator)
       let bytes = Array(text.utf8)
       let expected = unsafe strtod(text, nil)

@@ -1,5 +1,4 @@
 import ForecastSeries
-import Foundation
 import TestSupport
 import Testing
 
@@ -66,11 +65,7 @@ struct RecordPumpTests {
   }
 
   /// How many random tables: `FORECAST_TABLES=100000` for a longer campaign, `FORECAST_SEED` for others.
-  private static let tables = number("FORECAST_TABLES") ?? 400
-
-  private static func number(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
-  }
+  private static let tables = CampaignSize.number("FORECAST_TABLES") ?? 400
 
   private static let cells = [
     "1.5", "-2", "NA", "", " 3 ", "\"4\"", "1e3", "x", "\"", "1,2", "-999", "0.1234567890123456789",
@@ -108,7 +103,7 @@ struct RecordPumpTests {
   }
 
   @Test func `chunks say what records say, whatever the threads and blocks are`() {
-    var generator = TestGenerator(seed: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 7))
+    var generator = TestGenerator(seed: UInt64(CampaignSize.number("FORECAST_SEED") ?? 7))
     for _ in 0..<RecordPumpTests.tables {
       let bytes = Array(table(&generator).utf8)
       let expected = outcome(bytes, threads: 1, block: .max) {
@@ -123,7 +118,7 @@ struct RecordPumpTests {
   }
 
   @Test func `parts say what blocks say, wherever they are cut`() {
-    var generator = TestGenerator(seed: UInt64(RecordPumpTests.number("FORECAST_SEED") ?? 8))
+    var generator = TestGenerator(seed: UInt64(CampaignSize.number("FORECAST_SEED") ?? 8))
     for _ in 0..<(RecordPumpTests.tables / 20) {
       // Lines behind those that tell how the file is written.
       let start = (0..<4_000).map { "s\($0 / 400),2021-01-\($0 % 28 + 1),\($0)\n" }.joined()
@@ -208,5 +203,16 @@ struct RecordPumpTests {
       }
       #expect(error?.description == text)
     }
+  }
+
+  @Test(arguments: [false, true])
+  func `a line that is no row tells nothing of how short rows are`(_ byRecord: Bool) throws {
+    let rows = (10...30).map { "2024-01-\($0),100\n" }
+    let text = "ds,y\n" + rows[..<15].joined() + ",\n" + rows[15...].joined() + "2024-01-31,1"
+    let reading = try reading(text) { ($0.badRows, $0.readsEachRecord) = (.skip, byRecord) }
+    #expect(
+      reading.warnings.first
+        == "data.csv:24: the last line has no line end and is shorter than every other row: is it cut off?"
+    )
   }
 }

@@ -82,4 +82,18 @@ struct TableFooterTests {
         == "data.csv:1: several columns could be the target: 'a', 'b'; hint: --target COLUMN, or --wide if each is a series"
     )
   }
+
+  @Test func `more lines than a spreadsheet has are not kept`() throws {
+    let empty = String(repeating: ",\n", count: TableFooter.most)
+    #expect(try values(reading(TableFooterTests.rows + empty)) == [1, 2, 3])
+    #expect(
+      fault(TableFooterTests.rows + empty + ",\n")
+        == "data.csv:5:1: the time is missing (column 'ds')")
+  }
+
+  @Test func `many remarks are told in one line`() throws {
+    let rows = (10...29).map { "2024-01-\($0),1\n" }.joined()
+    let reading = try reading("ds,y\n" + rows + String(repeating: "Total,6\n", count: 9))
+    #expect(reading.notes == ["9 lines from line 22 on are no rows: left out"])
+  }
 }

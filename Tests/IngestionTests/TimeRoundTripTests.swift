@@ -20,18 +20,14 @@ struct TimeRoundTripTests {
   ]
   private static let rows = 40
 
+  /// `FORECAST_TIMES=1000` for a longer campaign, `FORECAST_SEED` for another one.
   @Test(arguments: zones)
   func `every step comes back as it was written`(_ zone: String) throws {
-    let rounds = number("FORECAST_TIMES") ?? 12
-    var generator = TestGenerator(seed: UInt64(number("FORECAST_SEED") ?? 1900))
+    let rounds = CampaignSize.number("FORECAST_TIMES") ?? 12
+    var generator = TestGenerator(seed: UInt64(CampaignSize.number("FORECAST_SEED") ?? 1900))
     for step in Self.steps {
       for _ in 0..<rounds { try check(step, zone, &generator) }
     }
-  }
-
-  /// `FORECAST_TIMES=1000` for a longer campaign, `FORECAST_SEED` for another one.
-  private func number(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
   }
 
   /// Finds the rules by reading a file of two rows.

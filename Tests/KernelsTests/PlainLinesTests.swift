@@ -54,6 +54,7 @@ import Testing
     let (lines, _) = scan("1,2\n3,4\n5,6\n", width: 2, from: 4, most: 1)
     #expect(lines.count == 1 && lines.next == 8 && lines.range(of: 1, line: 0) == 6..<7)
     #expect(lines.shortest == 3)
+    #expect(lines.shortest(of: lines.count) == 3 && lines.shortest(of: 0) == .max)
     #expect(scan("", width: 2).lines.count == 0)
     #expect(scan("1,2\n", width: 2, from: 4).lines.count == 0)
   }
@@ -95,8 +96,7 @@ import Testing
   }
 
   /// How many random numbers: `FORECAST_NUMBERS=10000000` for the whole campaign.
-  private static let numbers =
-    ProcessInfo.processInfo.environment["FORECAST_NUMBERS"].flatMap { Int($0) } ?? 200_000
+  private static let numbers = CampaignSize.number("FORECAST_NUMBERS") ?? 200_000
 
   private func randomNumber(_ generator: inout TestGenerator) -> String {
     func digits(_ most: Int) -> String {
