@@ -56,6 +56,7 @@ import ForecastSeries
     _ outcome: ReadingOutcome, _ expected: ExpectedTable, skips: Bool,
     _ duplicates: ReadingOptions.DuplicatePolicy
   ) -> String? {
+    if expected.isDoubtful { return nil }
     switch outcome {
     case .failure(let fault):
       if !skips, let line = expected.faultyLines.first {

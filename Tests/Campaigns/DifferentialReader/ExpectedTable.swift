@@ -19,6 +19,9 @@ struct ExpectedTable {
   /// Whether a damaged time leaves its series without a grid; what is said of that is not compared.
   private(set) var isIrregular = false
 
+  /// Whether a damaged cell is a number in another dress, which only its column decides: `6 185.6`, `38-`.
+  private(set) var isDoubtful = false
+
   private typealias Row = (time: Int, values: [Double])
 
   init(_ file: MadeFile) {
@@ -42,6 +45,7 @@ struct ExpectedTable {
       if let line = blank { faultyLines.append(line) }
       blank = nil
       guard case .row(let line, let fields) = record else { continue }
+      if fields.contains(where: PlainParser.isDressed) { isDoubtful = true }
       guard fields.count == names.count, let row = takeRow(fields, names, file, &order) else {
         faultyLines.append(line)
         continue

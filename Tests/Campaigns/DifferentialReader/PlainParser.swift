@@ -137,6 +137,13 @@ struct PlainParser {
     return value
   }
 
+  /// Whether a cell is a number with a blank among its digits, or a minus behind them.
+  static func isDressed(_ cell: [UInt8]) -> Bool {
+    let text = trimmed(cell)
+    let digits = text.filter { $0 != " " && $0 != "-" && $0 != "+" && $0 != "." }
+    return isDigits(digits[...]) && !digits.isEmpty && (text.contains(" ") || text.hasSuffix("-"))
+  }
+
   /// How times are written: a day, a day and a clock, both with a T between, or integers that count.
   enum TimeForm: CaseIterable {
     case day, clock, seconds, count
