@@ -93,9 +93,8 @@ extension ColumnSelection {
 
   /// The column that is written as the user says times are.
   private func writtenAsAsked() throws(IngestionError) -> Int? {
-    guard let format = options.dateFormat, var parser = TimestampParser(pattern: format) else {
-      return nil
-    }
+    guard let format = options.dateFormat else { return nil }
+    var parser = try TimestampParser(dateFormat: format)
     let fits = profiles.indices.filter { column in
       let cells = profiles[column].cells
       return !isNamedElsewhere(profiles[column].name) && !cells.isEmpty

@@ -123,13 +123,9 @@ extension ColumnSelection {
     monthBeginnings.contains(String(decoding: cell, as: UTF8.self).prefix(3).lowercased())
   }
 
-  private static let monthBeginnings: Set<String> = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär",
-    "mrz",
-    "mai", "okt", "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen",
-    "mag",
-    "giu", "lug", "set", "ott", "fev", "out", "maj", "mei", "maa",
-  ]
+  private static let monthBeginnings = Set(
+    ("jan feb mar apr may jun jul aug sep oct nov dec mär mrz mai okt dez fév avr jui aoû déc ene abr ago "
+      + "dic gen mag giu lug set ott fev out maj mei maa").split(separator: " ").map(String.init))
 
   /// Whether a cell has a year among its numbers, a month before one, or two or more numbers with the marks
   /// of dates and clocks between.

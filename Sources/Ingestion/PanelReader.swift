@@ -200,14 +200,7 @@ public enum PanelReader {
       return TimestampParser(pattern: pattern)
     }
     if let format = options.dateFormat {
-      guard let parser = TimestampParser(pattern: format) else {
-        throw IngestionError(
-          .usage,
-          "\(QuotedCell.quoting(format)) is no date format",
-          hint: "yyyy year, MM month, dd day, HH hour, mm minute, ss second: --date-format "
-            + "'dd.MM.yyyy HH:mm'")
-      }
-      return parser
+      return try TimestampParser(dateFormat: format)
     }
     guard case .pattern(let pattern) = head.profiles[times.first].detection else {
       return TimestampParser(pattern: "")

@@ -87,11 +87,11 @@ struct TimeColumns: Sendable, Equatable {
       shapes.values.reduce(0, +) * 2 > cells.count
     else { return nil }
     // 01.02.24 is a day before it is a clock.
-    if most.key.contains("."), case .pattern = TimestampDetection(of: cells, named: "") {
-      return nil
-    }
-    if most.key.contains("."), case .ambiguous = TimestampDetection(of: cells, named: "") {
-      return nil
+    if most.key.contains(".") {
+      switch TimestampDetection(of: cells, named: "") {
+      case .pattern, .ambiguous, .unclearCentury: return nil
+      case .integer, .none: break
+      }
     }
     // One narrow hour makes all of them narrow.
     return shapes.keys.first { $0 == most.key.replacingFirst("HH", with: "H") } ?? most.key

@@ -67,7 +67,7 @@ extension TimestampDetection {
     let pairs = Array(zip(dates, dates.dropFirst()))
     let days = pairs.map { $1.daysSinceEpoch - $0.daysSinceEpoch }
     let months = pairs.compactMap { before, after in
-      before.day == after.day ? after.monthsSinceYear0 - before.monthsSinceYear0 : nil
+      before.day == after.day ? after.monthCount - before.monthCount : nil
     }
     let most = [days, months].map { steps in
       Dictionary(steps.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.key != 0 }.values.max()
@@ -99,9 +99,4 @@ extension TimestampDetection {
     let gaps = zip(years, years.dropFirst() + [years[0] + 100]).map { $1 - $0 }
     return last - first > 100 - (gaps.max() ?? 0)
   }
-}
-
-extension CivilDate {
-  /// Months from the beginning of year 0.
-  var monthsSinceYear0: Int { year * 12 + month - 1 }
 }

@@ -36,7 +36,7 @@ extension TimestampDetection {
   /// Whether Jan-01, Jan-02 … may be the days of a month as well as years.
   private static func staysInMonth(_ own: [Reading], by pattern: String) -> Bool {
     guard let dates = dates(of: own.map(\.cell), by: pattern) else { return false }
-    let months = zip(dates, dates.dropFirst()).map { $1.monthsSinceYear0 - $0.monthsSinceYear0 }
+    let months = zip(dates, dates.dropFirst()).map { $1.monthCount - $0.monthCount }
     return months.count { $0 == 12 } * 2 > months.count
   }
 

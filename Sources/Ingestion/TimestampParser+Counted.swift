@@ -1,5 +1,18 @@
 import ForecastSeries
 
+extension TimestampParser {
+  /// Makes a parser of what the user says of the times.
+  init(dateFormat: String) throws(IngestionError) {
+    guard let parser = TimestampParser(pattern: dateFormat) else {
+      throw IngestionError(
+        .usage, "\(QuotedCell.quoting(dateFormat)) is no date format",
+        hint: "yyyy year, MM month, dd day, HH hour, mm minute, ss second: --date-format "
+          + "'dd.MM.yyyy HH:mm'")
+    }
+    self = parser
+  }
+}
+
 /// Times that are counted, and not written in parts.
 extension TimestampParser {
   /// Reads a year with a fraction, or without one; nil where it lies between two parts of the year.

@@ -52,7 +52,7 @@ public struct CivilDate: Sendable, Hashable {
   public var weekday: Int { (daysSinceEpoch + 3).flooringRemainder(dividingBy: 7) }
 
   /// Months since January of year 0; the calendar's own count of months.
-  var monthCount: Int { year * 12 + month - 1 }
+  package var monthCount: Int { year * 12 + month - 1 }
 
   /// The given day of a counted month, or its last day where the month is shorter.
   init(monthCount: Int, day: Int) {

@@ -121,6 +121,13 @@ struct ColumnSelectionTimeTests {
     )
   }
 
+  @Test func `a date format that is none is a fault of use, whatever the columns hold`() {
+    let error = #expect(throws: IngestionError.self) {
+      try reading("when,y\na,1\nb,2\n") { $0.dateFormat = "qq" }
+    }
+    #expect(error?.kind == .usage && error?.message == "'qq' is no date format")
+  }
+
   @Test func `a column is the time where it is written as the user says`() throws {
     let reading = try reading("a,b,y\n01/02/24,x,1\n02/02/24,x,2\n03/02/24,x,3\n") {
       $0.dateFormat = "dd/MM/yy"
