@@ -78,8 +78,13 @@ extension TimestampDetection {
   static func fractionalYears(_ cells: [[UInt8]]) -> String? {
     if let pattern = sameFraction(cells) { return pattern }
     let digits = (cells.map(\.count).max() ?? 0) - 5
+    // Most columns hold something else, which is seen before any cell is read four times.
+    let others = cells.count { cell in
+      !cell.prefix(4).allSatisfy { $0.decimalDigit != nil }
+        || cell.count > 4 && cell[4] != UInt8(ascii: ".")
+    }
     guard cells.count >= fewestSteps, cells.allSatisfy({ $0.count >= 4 }),
-      cells.contains(where: { $0 != cells[0] })
+      others * 8 <= cells.count, cells.contains(where: { $0 != cells[0] })
     else { return nil }
     return [4, 12, 8, 24].lazy.compactMap {
       DecimalYear(parts: $0, digits: min(digits, 9))?.pattern

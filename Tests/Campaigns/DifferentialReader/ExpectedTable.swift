@@ -24,11 +24,25 @@ struct ExpectedTable {
 
   private typealias Row = (time: Int, values: [Double])
 
+  /// Where the columns stand that the reader is told of.
+  private struct Columns {
+    let identifier: Int?
+    let time: Int?
+    let targets: [Int]
+
+    init(_ names: [[UInt8]], targets: [String]) {
+      func place(_ name: String) -> Int? { names.firstIndex { $0.elementsEqual(name.utf8) } }
+      (identifier, time) = (place("unique_id"), place("ds"))
+      self.targets = targets.compactMap(place)
+    }
+  }
+
   init(_ file: MadeFile) {
     let parser = PlainParser(separator: file.separator, isMultiline: file.isMultiline)
     var records = parser.records(of: file.bytes)[...]
     guard case .row(_, let names)? = records.popFirst() else { return }
     while let last = records.last, last.isEmpty { records.removeLast() }
+    let columns = Columns(names, targets: file.targets)
     var order: [[UInt8]] = []
     var rows: [[UInt8]: [Row]] = [:]
     var blank: Int?
@@ -46,7 +60,7 @@ struct ExpectedTable {
       blank = nil
       guard case .row(let line, let fields) = record else { continue }
       if fields.contains(where: PlainParser.isDressed) { isDoubtful = true }
-      guard fields.count == names.count, let row = takeRow(fields, names, file, &order) else {
+      guard fields.count == names.count, let row = takeRow(fields, columns, file, &order) else {
         faultyLines.append(line)
         continue
       }
@@ -60,23 +74,20 @@ struct ExpectedTable {
   }
 
   private func takeRow(
-    _ fields: [[UInt8]], _ names: [[UInt8]], _ file: MadeFile, _ order: inout [[UInt8]]
+    _ fields: [[UInt8]], _ columns: Columns, _ file: MadeFile, _ order: inout [[UInt8]]
   ) -> (identifier: [UInt8], row: Row)? {
-    func field(_ name: String) -> [UInt8]? {
-      names.firstIndex { $0 == Array(name.utf8) }.map { fields[$0] }
-    }
     var identifier: [UInt8] = []
-    if let text = field("unique_id") {
+    if let text = columns.identifier.map({ fields[$0] }) {
       guard !text.isEmpty, String(validating: text, as: UTF8.self) != nil else { return nil }
       identifier = text
     }
     if !order.contains(identifier) { order.append(identifier) }
-    guard let time = field("ds").flatMap({ PlainParser.time($0, file.timeForm) }) else {
+    guard let time = columns.time.flatMap({ PlainParser.time(fields[$0], file.timeForm) }) else {
       return nil
     }
     var values: [Double] = []
-    for name in file.targets {
-      guard let value = field(name).flatMap(PlainParser.value) else { return nil }
+    for column in columns.targets {
+      guard let value = PlainParser.value(fields[column]) else { return nil }
       values.append(value)
     }
     return (identifier, (time, values))

@@ -140,8 +140,9 @@ struct PlainParser {
   /// Whether a cell is a number with a blank among its digits, or a minus behind them.
   static func isDressed(_ cell: [UInt8]) -> Bool {
     let text = trimmed(cell)
+    guard text.utf8.contains(0x20) || text.hasSuffix("-") else { return false }
     let digits = text.filter { $0 != " " && $0 != "-" && $0 != "+" && $0 != "." }
-    return isDigits(digits[...]) && !digits.isEmpty && (text.contains(" ") || text.hasSuffix("-"))
+    return isDigits(digits[...]) && !digits.isEmpty
   }
 
   /// How times are written: a day, a day and a clock, both with a T between, or integers that count.
