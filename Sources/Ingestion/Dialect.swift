@@ -87,6 +87,8 @@ public struct Dialect: Sendable, Hashable {
     var line = LineCounts()
     var (isQuoted, isBlank, isComment, wasBlank) = (false, true, false, false)
     var number = 1
+    // What begins a line above the names, and then may part the rows, too.
+    var comment: UInt8?
     func isLine() -> Bool { !isBlank && !isComment && number > skipped }
     var previous: UInt8 = 0
     for byte in head {
@@ -99,7 +101,9 @@ public struct Dialect: Sendable, Hashable {
         (isQuoted, isBlank, isComment, wasBlank) = (false, true, false, false)
         continue
       }
-      if isBlank && comments.contains(byte) { isComment = true }
+      if isBlank, number > skipped, comments.contains(byte), lines.isEmpty || byte == comment {
+        (isComment, comment) = (true, byte)
+      }
       if byte == 0x20 {
         wasBlank = !isBlank && !isQuoted
         continue
