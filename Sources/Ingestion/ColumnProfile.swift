@@ -17,12 +17,15 @@ struct ColumnProfile: Sendable {
   let lines: [Int]
   let kind: Kind
   let detection: TimestampDetection
+  /// How many of the cells are numbers.
+  private let numberCount: Int
 
   init(name: String, cells: [[UInt8]], lines: [Int] = [], numbers parser: NumberParser) {
     self.name = name
     self.cells = cells
     self.lines = lines
     let numbers = cells.count { parser.read($0, 0..<$0.count) != .noNumber }
+    numberCount = numbers
     detection = TimestampDetection(of: cells, named: name)
     if cells.isEmpty {
       kind = .empty
@@ -40,6 +43,9 @@ struct ColumnProfile: Sendable {
   var key: String { name.lowercased() }
 
   var isNumber: Bool { kind == .number }
+
+  /// Whether as many cells are numbers as are not, so that the others may be their faults.
+  var isHalfNumbers: Bool { kind == .text && !cells.isEmpty && numberCount * 2 == cells.count }
 
   /// The line of the first cell with this text.
   func line(of text: String) -> Int? {

@@ -133,12 +133,15 @@ struct ColumnSelection: Sendable {
     let free = profiles.indices.filter {
       $0 != time && !identifiers.contains($0) && !isPartOfTime($0)
     }
-    let numeric = free.filter { profiles[$0].isNumber && !isRowLabel($0) }
+    // Side by side a column in doubt is a series with faults: left out, it would be missed by nobody.
+    let numeric = free.filter {
+      (profiles[$0].isNumber || options.isWide && profiles[$0].isHalfNumbers) && !isRowLabel($0)
+    }
     if options.isWide {
       // A column without a name and a value is the end of a line with too many separators.
       let series = free.filter {
         profiles[$0].kind == .empty && profiles[$0].name != "column\($0 + 1)"
-          || profiles[$0].isNumber && !isRowLabel($0)
+          || numeric.contains($0)
       }
       guard !numeric.isEmpty else { throw noTarget(free) }
       return series

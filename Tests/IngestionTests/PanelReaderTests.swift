@@ -84,6 +84,18 @@ struct PanelReaderTests {
         + "time 'date', each numeric column is a series")
   }
 
+  @Test(arguments: [("5", "6]"), ("5]", "6")])
+  func `a wide file's column of as many numbers as other texts is a series with faults`(
+    _ first: String, _ last: String
+  ) {
+    let text = "ds,a,b\n2024-01-01,1,\(first)\n2024-01-02,2,\n2024-01-03,3,\(last)\n"
+    let fault = #expect(throws: IngestionError.self) { try reading(text) { $0.isWide = true } }
+    #expect(fault?.kind == .value)
+    #expect(
+      fault?.location
+        == SourceLocation(file: "data.csv", line: first.hasSuffix("]") ? 2 : 4, column: 3))
+  }
+
   @Test func `a wide file without times is counted`() throws {
     let reading = try reading("a,b\n1,10\n2,20\n") { $0.isWide = true }
     #expect(values(reading, 1) == [10, 20])
