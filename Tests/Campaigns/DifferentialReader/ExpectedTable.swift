@@ -19,7 +19,7 @@ struct ExpectedTable {
   /// Whether a damaged time leaves its series without a grid; what is said of that is not compared.
   private(set) var isIrregular = false
 
-  /// Whether a damaged cell is a number in another dress, which only its column decides: `6 185.6`, `38-`.
+  /// Whether a damaged cell is a number in another dress, which only its column decides: `6 185.6`, `64,410.9`, `38-`.
   private(set) var isDoubtful = false
 
   private typealias Row = (time: Int, values: [Double])

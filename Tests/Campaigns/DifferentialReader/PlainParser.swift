@@ -112,37 +112,46 @@ struct PlainParser {
   /// A value, NaN where the cell says that there is none; nil where it says nothing.
   static func value(_ cell: [UInt8]) -> Double? {
     let text = trimmed(cell)
-    if ["", "NA", "NaN", "nan", "null", "NULL", "None"].contains(text) { return .nan }
-    let halves = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
-    let unsigned =
-      halves[0].hasPrefix("+") || halves[0].hasPrefix("-")
-      ? halves[0].dropFirst() : halves[0]
-    let parts = unsigned.split(separator: ".", omittingEmptySubsequences: false)
-    guard halves.count <= 2, parts.count <= 2, parts.allSatisfy(isDigits),
-      parts.contains(where: { !$0.isEmpty })
-    else { return nil }
-    if halves.count == 2 {
-      let power =
-        halves[1].hasPrefix("+") || halves[1].hasPrefix("-")
-        ? halves[1].dropFirst() : halves[1]
-      guard isDigits(power), !power.isEmpty else { return nil }
+    guard let first = text.utf8.first, !["NA", "NaN", "nan", "null", "NULL", "None"].contains(text)
+    else { return .nan }
+    let unsigned = text.utf8.dropFirst(isSign(first) ? 1 : 0)
+    let digits = unsigned.prefix(while: isDigit)
+    var rest = unsigned.dropFirst(digits.count)
+    let isInteger = rest.isEmpty
+    var count = digits.count
+    if rest.first == UInt8(ascii: ".") {
+      let fraction = rest.dropFirst().prefix(while: isDigit)
+      count += fraction.count
+      rest = rest.dropFirst(1 + fraction.count)
+    }
+    guard count > 0 else { return nil }
+    if let mark = rest.first {
+      let power = rest.dropFirst().first.map(isSign) == true ? rest.dropFirst(2) : rest.dropFirst()
+      guard mark | 0x20 == UInt8(ascii: "e"), !power.isEmpty, power.allSatisfy(isDigit) else {
+        return nil
+      }
     }
     let value = unsafe strtod(text, nil)
     guard abs(value) <= 1e150 else { return nil }
-    if halves.count == 1, parts.count == 1 {
+    if isInteger {
       // An integer has to be a double exactly.
-      let digits = String(unsigned.drop { $0 == "0" })
+      let digits = String(digits.drop { $0 == UInt8(ascii: "0") }) ?? ""
       guard digits.isEmpty || String(UInt128(abs(value))) == digits else { return nil }
     }
     return value
   }
 
-  /// Whether a cell is a number with a blank among its digits, or a minus behind them.
+  /// Whether a cell is a number in another dress: with a blank or commas among its digits, or a minus
+  /// behind them.
   static func isDressed(_ cell: [UInt8]) -> Bool {
     let text = trimmed(cell)
-    guard text.utf8.contains(0x20) || text.hasSuffix("-") else { return false }
-    let digits = text.filter { $0 != " " && $0 != "-" && $0 != "+" && $0 != "." }
-    return isDigits(digits[...]) && !digits.isEmpty
+    guard text.utf8.contains(0x2C) || text.utf8.contains(0x20) || text.hasSuffix("-") else {
+      return false
+    }
+    let groups = text.split(separator: ",", omittingEmptySubsequences: false).dropFirst()
+    guard groups.allSatisfy({ $0.utf8.prefix(while: isDigit).count == 3 }) else { return false }
+    let digits = text.utf8.filter { !" -+.,".utf8.contains($0) }
+    return !digits.isEmpty && digits.allSatisfy(isDigit)
   }
 
   /// How times are written: a day, a day and a clock, both with a T between, or integers that count.
@@ -186,8 +195,12 @@ struct PlainParser {
     return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + numbers[5]
   }
 
-  private static func isDigits(_ text: Substring) -> Bool {
-    text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func isDigits(_ text: Substring) -> Bool { text.utf8.allSatisfy(isDigit) }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
   }
 
   /// A cell without the blanks and tabs around it.
