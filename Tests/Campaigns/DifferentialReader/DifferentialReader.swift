@@ -46,7 +46,7 @@ import ForecastSeries
     if number.isMultiple(of: 8) {
       for other in [outcome(of: file.bytes, options: file.options), inBlocks(file, number / 8)] {
         guard let found = CampaignSupport.difference(between: other, and: read) else { continue }
-        return "by the chunk against by the record: \(found)"
+        return "in another way than by the record: \(found)"
       }
     }
     return difference(read, ExpectedTable(file), skips: file.skips, file.duplicates)
