@@ -53,12 +53,14 @@ public struct Dialect: Sendable, Hashable {
   /// - Parameters:
   ///   - head: the first bytes of the file.
   ///   - quote: the byte around fields.
+  ///   - comment: the byte that begins a comment, where the user says it.
   ///   - skipped: the lines at the beginning that do not count.
   /// - Returns: a comma where no separator splits the lines; blanks, several as one, where only they do.
   static func separator(
-    in head: [UInt8], quote: UInt8 = UInt8(ascii: "\""), skipping skipped: Int = 0
+    in head: [UInt8], quote: UInt8 = UInt8(ascii: "\""), comment: UInt8? = nil,
+    skipping skipped: Int = 0
   ) -> (byte: UInt8, merges: Bool) {
-    let lines = lineCounts(in: head, quote: quote, skipping: skipped)
+    let lines = lineCounts(in: head, quote: quote, comment: comment, skipping: skipped)
     var best = (separator: UInt8(ascii: ","), agreeing: 0)
     for (which, separator) in separators.enumerated() {
       let agreeing = mostAgreeing(lines.map { $0.counts[which] })
@@ -81,14 +83,14 @@ public struct Dialect: Sendable, Hashable {
   }
 
   private static func lineCounts(
-    in head: [UInt8], quote: UInt8, skipping skipped: Int
+    in head: [UInt8], quote: UInt8, comment given: UInt8?, skipping skipped: Int
   ) -> [LineCounts] {
     var lines: [LineCounts] = []
     var line = LineCounts()
     var (isQuoted, isBlank, isComment, wasBlank) = (false, true, false, false)
     var number = 1
     // What begins a line above the names, and then may part the rows, too.
-    var comment: UInt8?
+    var comment = given
     func isLine() -> Bool { !isBlank && !isComment && number > skipped }
     var previous: UInt8 = 0
     for byte in head {
@@ -101,8 +103,12 @@ public struct Dialect: Sendable, Hashable {
         (isQuoted, isBlank, isComment, wasBlank) = (false, true, false, false)
         continue
       }
-      if isBlank, number > skipped, comments.contains(byte), lines.isEmpty || byte == comment {
-        (isComment, comment) = (true, byte)
+      if isBlank, number > skipped {
+        if byte == comment {
+          isComment = true
+        } else if lines.isEmpty, comments.contains(byte) {
+          (isComment, comment) = (true, given ?? byte)
+        }
       }
       if byte == 0x20 {
         wasBlank = !isBlank && !isQuoted

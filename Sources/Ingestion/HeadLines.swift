@@ -59,7 +59,9 @@ struct HeadLines: Sendable {
       }) {
         throw opened
       }
-      throw HeadLines.mismatch(head, usual: usual, file: file, endsEmpty: endsEmpty)
+      throw HeadLines.mismatch(
+        head, usual: usual, file: file, next: below.first { $0.count == usual },
+        endsEmpty: endsEmpty)
     }
     first = head
     hasTrailingSeparator = isTrailing
@@ -162,9 +164,11 @@ struct HeadLines: Sendable {
   }
 
   private static func mismatch(
-    _ line: CSVRecord, usual: Int?, file: String, endsEmpty: Bool = false
+    _ line: CSVRecord, usual: Int?, file: String, next: CSVRecord? = nil, endsEmpty: Bool = false
   ) -> IngestionError {
-    IngestionError(
+    // Titles may stand several lines deep: what is passed over ends at the first line of the table.
+    let passed = next.map { $0.line - 1 } ?? line.line
+    return IngestionError(
       .structure,
       line.count == usual
         ? "the first line stands above the rows, but no line below it names the columns"
@@ -172,7 +176,7 @@ struct HeadLines: Sendable {
       at: SourceLocation(file: file, line: line.line),
       hint: endsEmpty
         ? "--columns names the columns, the empty one at the end of the rows too"
-        : "is it the line with the names? --skip \(line.line) passes over it, --columns names the columns"
+        : "is it the line with the names? --skip \(passed) passes over it, --columns names the columns"
     )
   }
 

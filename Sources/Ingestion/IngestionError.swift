@@ -55,6 +55,9 @@ public struct IngestionError: Error, Sendable, Equatable, CustomStringConvertibl
     storageError = error
   }
 
+  /// Whether the file's content is at fault, rather than the options or the way to the file.
+  var isOfContent: Bool { kind != .usage && kind != .storage }
+
   /// The whole line that a person sees, without the program's name.
   public var description: String {
     let place = location.map { "\($0): " } ?? ""

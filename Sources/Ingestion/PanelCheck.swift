@@ -19,13 +19,14 @@ public struct PanelCheck: Sendable {
   ///   - path: the file's path; `-` is standard input.
   ///   - options: what the user says about the file.
   /// - Returns: the faults and what was detected.
-  /// - Throws: ``IngestionError`` of kind `storage` where the file cannot be opened or read.
+  /// - Throws: ``IngestionError`` of kind `storage` where the file cannot be opened or read, of kind
+  ///   `usage` where the options are at fault.
   public static func check(_ path: String, options: ReadingOptions = ReadingOptions())
     throws(IngestionError) -> PanelCheck
   {
     try PanelReader.unchanged(path) { (source) throws(IngestionError) in
       let check = check(from: &source, name: SourceLocation.name(of: path), options: options)
-      if let last = check.faults.last, last.kind == .storage { throw last }
+      if let last = check.faults.last, !last.isOfContent { throw last }
       return check
     }
   }
@@ -36,7 +37,8 @@ public struct PanelCheck: Sendable {
   ///   - paths: the files' paths.
   ///   - options: what the user says about all of them.
   /// - Returns: the faults and what was detected.
-  /// - Throws: ``IngestionError`` of kind `storage` where a file cannot be opened or read.
+  /// - Throws: ``IngestionError`` of kind `storage` where a file cannot be opened or read, of kind
+  ///   `usage` where the options are at fault.
   public static func check(_ paths: [String], options: ReadingOptions = ReadingOptions())
     throws(IngestionError) -> PanelCheck
   {
@@ -46,7 +48,7 @@ public struct PanelCheck: Sendable {
       let reading = try PanelReader.read(paths, options: options, faults: &faults)
       return PanelCheck(faults: faults.faults, faultCount: faults.count, reading: reading)
     } catch {
-      guard error.kind != .storage else { throw error }
+      guard error.isOfContent else { throw error }
       return PanelCheck(
         faults: faults.faults + [error], faultCount: faults.count + 1, reading: nil)
     }

@@ -99,7 +99,8 @@ struct TableHead: Sendable {
       found = (stated, false)
     } else if options.separator == nil {
       found = Dialect.separator(
-        in: Array(blocks.joined()), quote: options.quote, skipping: options.skippedLines)
+        in: Array(blocks.joined()), quote: options.quote, comment: options.comment,
+        skipping: options.skippedLines)
     }
     dialect = Dialect(
       separator: found.byte, mergesSeparators: found.merges, quote: options.quote,

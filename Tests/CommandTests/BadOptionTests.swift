@@ -148,6 +148,11 @@ import Testing
       says:
         "'foo' is no date format; hint: yyyy year, MM month, dd day, HH hour, mm minute, ss second: "
         + "--date-format 'dd.MM.yyyy HH:mm'"),
+    Refusal(
+      "check sales.csv --date-format foo", code: 64,
+      says:
+        "'foo' is no date format; hint: yyyy year, MM month, dd day, HH hour, mm minute, ss second: "
+        + "--date-format 'dd.MM.yyyy HH:mm'"),
     fit(
       "--wide --id month",
       says: "--wide takes each numeric column as a series, so it goes without --target and --id"),

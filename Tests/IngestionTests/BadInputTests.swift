@@ -75,6 +75,12 @@ struct BadInputTests {
       "data.csv:1: the first line has 3 fields, but most lines after it have 2; "
         + "hint: is it the line with the names? --skip 1 passes over it, --columns names the columns"
     ),
+    // As the World Bank writes its files: two titles of two cells, blank lines, then the table.
+    BadInput(
+      "Source,Indicators,\n\nUpdated,2024-09-19,\n\nds,y,a,b,c\n2001,1,2,3,4\n2002,1,2,3,4\n",
+      "data.csv:1: the first line has 3 fields, but most lines after it have 5; "
+        + "hint: is it the line with the names? --skip 4 passes over it, --columns names the columns"
+    ),
   ]
 
   static let options = [

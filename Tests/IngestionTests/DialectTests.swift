@@ -15,4 +15,11 @@ struct DialectTests {
   func `the separator that splits most lines alike is taken`(_ text: String, _ expected: String) {
     #expect(Dialect.separator(in: Array(text.utf8)).byte == expected.utf8.first)
   }
+
+  @Test func `lines that begin with the comment that the user names do not count`() {
+    let text = "! a,b\nid;y\n! c,d\n! e,f\n! g,h\n# 1;2\n"
+    #expect(Dialect.separator(in: Array(text.utf8)).byte == UInt8(ascii: ","))
+    let named = Dialect.separator(in: Array(text.utf8), comment: UInt8(ascii: "!"))
+    #expect(named.byte == UInt8(ascii: ";"))
+  }
 }
