@@ -71,6 +71,16 @@ struct ColumnProfile: Sendable {
     return step > 0 && rising * 2 > numbers.count - 1
   }
 
+  /// Whether the cells are integers that mostly rise, or mostly fall, as times do and what is measured does
+  /// not.
+  var runsOneWay: Bool {
+    let numbers = cells.compactMap { TimestampParser.integer($0, 0..<$0.count, most: 19) }
+    let pairs = zip(numbers, numbers.dropFirst())
+    let (rising, falling) = (pairs.count { $0 < $1 }, pairs.count { $0 > $1 })
+    return numbers.count == cells.count && rising != falling
+      && min(rising, falling) * 4 <= rising + falling
+  }
+
   /// Whether the cells were recognised as written times.
   var hasDates: Bool { if case .pattern = detection { true } else { false } }
 
@@ -79,6 +89,19 @@ struct ColumnProfile: Sendable {
     cells.allSatisfy { cell in
       TimestampParser.integer(cell, cell.indices).map { (0...24).contains($0) } ?? false
     }
+  }
+
+  /// Whether all cells are the time of day in digits alone, `0930` or `930`.
+  var isClockOfDigits: Bool {
+    var longest = 0
+    let isClock = cells.allSatisfy { cell in
+      longest = max(longest, cell.count)
+      guard cell.count <= 4, cell.allSatisfy({ $0.decimalDigit != nil }),
+        let clock = TimestampParser.integer(cell, cell.indices)
+      else { return false }
+      return clock % 100 < 60 && clock <= 2_400
+    }
+    return isClock && longest > 2 && cells.count >= TimestampDetection.fewestSteps
   }
 
   /// Whether each value stands in a single block of rows.

@@ -51,11 +51,28 @@ extension ColumnSelection {
     }
   }
 
+  /// The column of days in digits that has a clock in digits beside it: either alone would be taken for
+  /// the whole time.
+  func dayBesideDigits() -> Int? {
+    guard profiles.indices.contains(where: isClockOfDigits) else { return nil }
+    return profiles.indices.first {
+      profiles[$0].hasRepeats && !isNamedElsewhere(profiles[$0].name) && dayPattern(of: $0) != nil
+    }
+  }
+
+  private func isClockOfDigits(_ column: Int) -> Bool {
+    ColumnNames.clocks.contains(profiles[column].key) && profiles[column].isClockOfDigits
+      && !isNamedElsewhere(profiles[column].name)
+  }
+
   private func clock(besides day: Int) -> TimeColumns.Clock? {
     let others = profiles.indices.filter { $0 != day && !isNamedElsewhere(profiles[$0].name) }
     if let written = others.first(where: { TimeColumns.clockPattern(of: profiles[$0].cells) != nil }
     ) {
       return TimeColumns.Clock(profiles, [written])
+    }
+    if let digits = others.first(where: isClockOfDigits) {
+      return TimeColumns.Clock(profiles, [digits])
     }
     func column(of unit: TimeColumns.Unit) -> Int? {
       others.first { unit.names.contains(profiles[$0].key) && profiles[$0].isNumber }

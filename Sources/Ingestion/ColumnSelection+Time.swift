@@ -16,6 +16,7 @@ extension ColumnSelection {
   private func detectedTime() throws(IngestionError) -> TimeColumns? {
     if let column = try writtenAsAsked() { return try withClock(column) }
     if let column = try findStamps() { return try withClock(column) }
+    if let column = dayBesideDigits() { return try withClock(column) }
     if let spread = TimeColumns(spreadOver: profiles),
       !spread.parts.contains(where: { isNamedElsewhere(profiles[$0.column].name) })
     {
@@ -120,7 +121,8 @@ extension ColumnSelection {
     return best
   }
 
-  /// The column of compact dates, or of years that follow each other, whatever its name is.
+  /// The column of compact dates, or of years that follow each other, whatever its name is, or of seconds
+  /// since 1970.
   private func compactTime() throws(IngestionError) -> Int? {
     let fits = profiles.indices.filter { column in
       let profile = profiles[column]
@@ -128,6 +130,7 @@ extension ColumnSelection {
         !ColumnNames.targets.contains(profile.key)
       else { return false }
       switch profile.detection {
+      case .pattern(let pattern) where pattern.hasPrefix("epoch"): return profile.runsOneWay
       case .pattern(let pattern):
         return TimestampDetection.leaps(in: profile.cells, by: pattern) * 2 < profile.cells.count
       case .ambiguous: return true

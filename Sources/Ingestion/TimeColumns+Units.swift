@@ -13,7 +13,8 @@ extension TimeColumns {
       case .month: ["month", "mnth", "mon", "mm", "monat", "mes"]
       case .week: ["week", "wk", "isoweek", "iso_week"]
       case .day: ["day", "dy", "dd", "dom", "tag"]
-      case .hour: ["hour", "hr", "hh", "stunde", "hora"]
+      case .hour:
+        ["hour", "hr", "hh", "stunde", "hora", "he", "hour ending", "hour_ending", "hourending"]
       case .minute: ["minute", "min"]
       case .second: ["second", "sec"]
       }
@@ -125,6 +126,11 @@ extension TimeColumns {
       {
         parts = [Part(column: columns[0], mark: " ")]
         pattern = written
+        return
+      }
+      if columns.count == 1, profiles[columns[0]].isClockOfDigits {
+        parts = [Part(column: columns[0], mark: " ", width: 4)]
+        pattern = "HHmm"
         return
       }
       let units: [Unit] = [.hour, .minute, .second]

@@ -54,9 +54,10 @@ extension TimestampDetection {
   private static func epoch(
     _ own: [[UInt8]], named name: String
   ) -> TimestampDetection? {
-    guard epochNames.contains(name) || name.contains("epoch") || name.contains("unix") else {
-      return nil
-    }
+    let isNamed =
+      epochNames.contains(name) || epochWords.contains { name.contains($0) }
+      || epochEndings.contains { name.hasSuffix($0) }
+    guard isNamed else { return nil }
     guard let digits = own.first?.count, own.allSatisfy({ $0.count == digits }),
       let pattern = epochPatterns[digits], var parser = TimestampParser(pattern: pattern),
       own.allSatisfy({ parser.read($0, $0.indices) != nil })
@@ -116,8 +117,10 @@ extension TimestampDetection {
     "year", "years", "yr", "yyyy", "fy", "date", "jahr", "année", "annee", "año", "ano", "anno",
   ]
   private static let epochNames: Set<String> = [
-    "timestamp", "time", "_time", "ts", "ds", "date", "datetime", "time_ms", "time_ns", "ms", "ns",
+    "ts", "ds", "t", "ms", "ns",
   ]
+  private static let epochWords = ["epoch", "unix", "time", "date"]
+  private static let epochEndings = ["_at", "_ts"]
   private static let calendarNames: Set<String> = ["yyyymmdd", "yyyymm", "datum", "fecha", "data"]
   private static let serialNames: Set<String> = [
     "date", "datetime", "date_time", "date time", "datum", "fecha", "data",

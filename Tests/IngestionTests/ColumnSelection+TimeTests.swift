@@ -29,6 +29,23 @@ struct ColumnSelectionTimeTests {
     #expect(try reading("n,y\n1700000000,1\n1700003600,2\n").stepWords != "hourly")
   }
 
+  @Test(arguments: ["ts", "t", "unix_time", "epoch", "created_at", "read_ts", "Event Time"])
+  func `seconds since 1970 are found under any usual name, also in a panel`(_ name: String) throws {
+    let one = (0..<8).map { "\(1_700_000_000 + 60 * $0),\($0)\n" }
+    let single = try reading("\(name),y\n" + one.joined())
+    #expect(single.stepWords == "every minute" && single.schema.timeColumn == name)
+    let newestFirst = try reading("\(name),y\n" + one.reversed().joined())
+    #expect(times(newestFirst) == times(single))
+    let two = (0..<16).map { "\(1_700_000_000 + 60 * ($0 / 2)),\($0 % 2 == 0 ? "a" : "b"),\($0)\n" }
+    let panel = try reading("\(name),device,y\n" + two.joined())
+    #expect(panel.panel.count == 2 && panel.stepWords == "every minute")
+  }
+
+  @Test func `large numbers that rise and fall are no times`() throws {
+    let rows = [7, 2, 9, 1, 8, 3, 6, 4].map { "\(1_700_000_000 + $0),\($0)\n" }
+    #expect(try reading("runtime,y\n" + rows.joined()).schema.timeColumn == nil)
+  }
+
   @Test func `the days of a spreadsheet are read where the user says so`() throws {
     let reading = try reading("ds,y\n45292,1\n45293,2\n45294,3\n") { $0.dateFormat = "serial" }
     #expect(reading.stepWords == "daily")
@@ -156,5 +173,35 @@ struct ColumnSelectionTimeTests {
         #expect(times(reading) == ["01.02.2024 00:00", "01.02.2024 12:00", "02.02.2024 00:00"])
       }
     }
+  }
+
+  @Test(arguments: ["20240101", "2024-01-01"], [4, 3])
+  func `a clock in digits goes together with its day`(_ day: String, _ width: Int) throws {
+    let clocks = (0..<8).map { half in
+      let clock = half / 2 * 100 + half % 2 * 30
+      return String(repeating: "0", count: max(0, width - "\(clock)".count)) + "\(clock)"
+    }
+    let text = "Date,Time,MW\n" + clocks.enumerated().map { "\(day),\($1),\($0)\n" }.joined()
+    let found = try reading(text)
+    #expect(found.stepWords == "every 30 minutes" && found.schema.targetColumn == "MW")
+    #expect(found.schema.timeColumn == "Date Time")
+    #expect(times(found).prefix(2) == ["\(day) 0000", "\(day) 0030"])
+    let named = try reading(text) { $0.time = .named("Date,Time") }
+    #expect(times(named) == times(found))
+    let again = try PanelReader.read(
+      bytes: Array(text.utf8), name: "data.csv", options: found.resolvedOptions)
+    #expect(times(again) == times(found))
+  }
+
+  @Test func `numbers that are no clock stay what they are`() {
+    let rows = (0..<8).map { "2024-01-01,\(100 + 13 * $0),\($0)\n" }
+    #expect(
+      failure("Date,Time,MW\n" + rows.joined())?.contains("could be the target") == true)
+  }
+
+  @Test func `the ends of hours are a clock`() throws {
+    let rows = (0..<26).map { "2024-01-0\($0 / 24 + 1),\($0 % 24 + 1),\($0)\n" }
+    let reading = try reading("Date,HE,MW\n" + rows.joined())
+    #expect(reading.stepWords == "hourly" && times(reading).last == "2024-01-02 02")
   }
 }
