@@ -19,7 +19,8 @@ struct ExpectedTable {
   /// Whether a damaged time leaves its series without a grid; what is said of that is not compared.
   private(set) var isIrregular = false
 
-  /// Whether a damaged cell is a number in another dress, which only its column decides: `6 185.6`, `64,410.9`, `38-`.
+  /// Whether a damaged cell is a number in another dress, which only its column decides: `6 185.6`, `64,410.9`, `38-`;
+  /// or blanks follow a closing quote, which may be a habit of the file.
   private(set) var isDoubtful = false
 
   private typealias Row = (time: Int, values: [Double])
@@ -41,6 +42,7 @@ struct ExpectedTable {
     let parser = PlainParser(separator: file.separator, isMultiline: file.isMultiline)
     var records = parser.records(of: file.bytes)[...]
     guard case .row(_, let names)? = records.popFirst() else { return }
+    isDoubtful = parser.hasBlankBehindQuote(file.bytes)
     while let last = records.last, last.isEmpty { records.removeLast() }
     let columns = Columns(names, targets: file.targets)
     var order: [[UInt8]] = []

@@ -67,6 +67,19 @@ struct PlainParser {
     return lines
   }
 
+  /// Whether somewhere blanks stand between a quote and the end of its field: the reader leaves them out, and
+  /// says so, where each line of the file can be split then.
+  func hasBlankBehindQuote(_ file: [UInt8]) -> Bool {
+    var rest = file[...]
+    while let quote = rest.firstIndex(of: 0x22) {
+      rest = rest[(quote + 1)...]
+      let next = rest.drop { $0 == 0x20 }
+      let isEnd = next.first.map { $0 == separator || $0 == 10 || $0 == 13 } ?? true
+      if rest.first == 0x20, isEnd { return true }
+    }
+    return false
+  }
+
   private enum Split {
     case fields([[UInt8]])
     case unclosed, broken
