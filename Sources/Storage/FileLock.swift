@@ -56,6 +56,10 @@ public struct FileLock: ~Copyable, Sendable {
   /// Gives the lock back; going out of sight does the same.
   public consuming func release() {}
 
+  /// Closing alone would not do: a program that another thread has just forked has the open file as well
+  /// until its own code begins, and the lock with it.
+  deinit { try? SystemCall.unlock(descriptor.number) }
+
   /// What may stand beside a file: the generation before, what a fit keeps on its way, and the lock.
   public static let companions = [".prev", ".checkpoint", ".lock"]
 

@@ -103,6 +103,11 @@ enum SystemCall {
     _ = try repeated { flock(descriptor, LOCK_EX | LOCK_NB) }
   }
 
+  /// Gives the lock of an open file back, whoever else has the file open as well.
+  static func unlock(_ descriptor: Int32) throws(SystemFailure) {
+    _ = try repeated { flock(descriptor, LOCK_UN) }
+  }
+
   /// Waits for the lock of an open file.
   static func waitForLock(_ descriptor: Int32) throws(SystemFailure) {
     _ = try repeated { flock(descriptor, LOCK_EX) }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import ForecastStorage
@@ -34,6 +35,21 @@ import Testing
     #expect(try isFree("a"))
     #expect(try folder.names() == ["a.lock", "b.lock"])
     #expect(try folder.mode("a.lock") == 0o600)
+  }
+
+  /// Between a fork and its own code a program has all files of its parent open.
+  @Test func `given back it is free, whatever programs are being started meanwhile`() throws {
+    let isDone = Mutex(false)
+    let starting = Background {
+      while !isDone.withLock(\.self) { try? run("/bin/true", []) }
+      return true
+    }
+    for _ in 0..<5_000 {
+      let lock = try FileLock.take(for: folder("a"))
+      lock?.release()
+    }
+    isDone.withLock { $0 = true }
+    _ = starting.wait()
   }
 
   @Test func `out of sight it is given back, also after an error`() throws {
