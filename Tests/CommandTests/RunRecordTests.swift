@@ -77,11 +77,11 @@ import Testing
 
   @Test func `a run ends after its time, and the same command goes on from there`() throws {
     let call = "fit sales.csv --method lstm --members 1 --hidden 64 --epochs 4000 --patience 4000"
-    let outcome = try place.forecast("\(call) --timeout 1s --log run.log")
+    let (seconds, outcome) = try place.timedOut("\(call) --log run.log")
     #expect(outcome.code == 143)
     #expect(
       outcome.errors
-        == "forecast: stopped by --timeout 1s; model.safetensors.checkpoint keeps what was trained; hint: the same command goes on from it\n"
+        == "forecast: stopped by --timeout \(seconds)s; model.safetensors.checkpoint keeps what was trained; hint: the same command goes on from it\n"
     )
     #expect(try lastLine()["code"] as? Int == 143)
     #expect(try place.names().contains("model.safetensors.checkpoint"))

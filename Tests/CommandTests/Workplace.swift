@@ -45,6 +45,18 @@ final class Workplace: Sendable {
       environment: Program.environment.merging(["FORECAST": try #require(Program.path)]) { $1 })
   }
 
+  /// Runs a fit that `--timeout` ends with a checkpoint: after a second, or later where the machine is too
+  /// busy to begin by then.
+  func timedOut(_ arguments: String) throws -> (seconds: Int, outcome: Program.Outcome) {
+    for seconds in [1, 2, 4, 8, 16] {
+      let outcome = try forecast("\(arguments) --timeout \(seconds)s")
+      if outcome.errors != "forecast: stopped by --timeout \(seconds)s\n" {
+        return (seconds, outcome)
+      }
+    }
+    throw StorageError(kind: .busy, path: "", message: "nothing was trained in 16 seconds")
+  }
+
   /// Fits a model that has to succeed in silence.
   func fit(_ arguments: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let outcome = try forecast("fit " + arguments)

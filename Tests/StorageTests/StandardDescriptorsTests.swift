@@ -25,9 +25,9 @@ import Testing
     for number in Int32(0)...2 { #expect(SystemCall.isOpen(number)) }
   }
 
-  @Test func `writing to a closed pipe no longer ends the program`() {
+  @Test func `writing to a closed pipe no longer ends the program`() throws {
     StandardDescriptors.ignoreWriteSignals()
-    let (reader, writer) = makePipe()
+    let (reader, writer) = try makePipe()
     close(reader)
     #expect(throws: SystemFailure(code: EPIPE)) {
       try SystemCall.write(writer, [1], from: 0)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct StandardOutputTests {
   @Test func `short writes to a slow reader are gone on with`() throws {
-    let (reader, writer) = makePipe()
+    let (reader, writer) = try makePipe()
     // A pipe that does not wait takes what it has room for and then nothing for a while.
     #expect(fcntl(writer, F_SETFL, O_NONBLOCK) == 0)
     let content = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
@@ -20,7 +20,7 @@ import Testing
 
   @Test func `a reader that has gone is an error of its own kind`() throws {
     StandardDescriptors.ignoreWriteSignals()
-    let (reader, writer) = makePipe()
+    let (reader, writer) = try makePipe()
     close(reader)
     defer { close(writer) }
     let error = storageError { try StandardOutput.write([1], descriptor: writer) }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 @testable import ForecastStorage
 
@@ -64,10 +65,17 @@ func run(_ program: String, _ arguments: [String]) throws {
 }
 
 /// A pipe's two ends.
-func makePipe() -> (reader: Int32, writer: Int32) {
-  var ends: [Int32] = [-1, -1]
-  _ = unsafe pipe(&ends)
-  return (ends[0], ends[1])
+///
+/// It had a name, so that both are opened with `O_CLOEXEC`: no program that another test starts has them,
+/// too.
+func makePipe() throws -> (reader: Int32, writer: Int32) {
+  let folder = try TemporaryFolder()
+  defer { withExtendedLifetime(folder) {} }
+  let path = try folder.makePipe("pipe")
+  let reader = try SystemCall.open(path, O_RDONLY | O_NONBLOCK)
+  let writer = try SystemCall.open(path, O_WRONLY)
+  try #require(fcntl(reader, F_SETFL, 0) == 0)
+  return (reader, writer)
 }
 
 /// Work on a thread of its own, which may wait for the other end of a pipe.
