@@ -21,7 +21,7 @@ enum ColumnNames {
   /// Names of a time column only where its integers count: `t` is a temperature as often.
   static let likelyTimes = ["step", "index", "t"]
   /// Names of a column that may hold the time of day in digits alone.
-  static let clocks: Set<String> = ["time", "hhmm", "clock", "hour", "uhrzeit", "hora", "heure"]
+  static let clocks = TimeColumns.Unit.hour.names.union(["time", "hhmm", "clock", "uhrzeit"])
   /// Names of a first column that may number the rows.
   static let rowLabels = ["id", "row", "rownames", "rowname", "no", "no.", "nr", "nr.", "index"]
   /// Whether a name in lower case is one that is known.

@@ -71,10 +71,13 @@ struct ColumnProfile: Sendable {
     return step > 0 && rising * 2 > numbers.count - 1
   }
 
-  /// Whether the cells are integers that mostly rise, or mostly fall, as times do and what is measured does
-  /// not.
+  /// Whether the cells are whole numbers that mostly rise, or mostly fall, as times do and what is measured
+  /// does not.
   var runsOneWay: Bool {
-    let numbers = cells.compactMap { TimestampParser.integer($0, 0..<$0.count, most: 19) }
+    let numbers = cells.compactMap { cell in
+      let point = cell.firstIndex(of: UInt8(ascii: ".")) ?? cell.count
+      return TimestampParser.integer(cell, 0..<point, most: 19)
+    }
     let pairs = zip(numbers, numbers.dropFirst())
     let (rising, falling) = (pairs.count { $0 < $1 }, pairs.count { $0 > $1 })
     return numbers.count == cells.count && rising != falling

@@ -38,6 +38,10 @@ enum NumberRemedy {
       // What cannot be shown whole cannot be typed from what is shown.
       return QuotedCell.escaping(text) == text ? "--na \(QuotedCell.shellWord(text))" : nil
     }
+    if let bound = bound(of: text), numbers.read(bound.number, bound.number.indices) != .noNumber {
+      let (sign, whole) = (QuotedCell.shellWord(bound.sign), QuotedCell.shellWord(text))
+      return "--strip \(sign) for the bound itself, or --na \(whole) for no value"
+    }
     let unit = NumberUnit.of(text)
     for change in changes(with: unit) where change.makesNumber(of: Array(cell), read: numbers) {
       guard let mark = change.thousandsMark, mark == "," || mark == "." else {
@@ -52,6 +56,14 @@ enum NumberRemedy {
         + change.options(read: numbers)
     }
     return nil
+  }
+
+  /// A value of which only a bound is known, `<1` or `> 2400`; nil where a text is none.
+  private static func bound(of text: String) -> (sign: String, number: [UInt8])? {
+    guard let sign = ["<=", ">=", "<", ">", "≤", "≥"].first(where: text.hasPrefix) else {
+      return nil
+    }
+    return (sign, Array(String(text.dropFirst(sign.count)).trimmingBlanks.utf8))
   }
 
   /// What is to be read otherwise.

@@ -14,7 +14,10 @@ extension TimeColumns {
       case .week: ["week", "wk", "isoweek", "iso_week"]
       case .day: ["day", "dy", "dd", "dom", "tag"]
       case .hour:
-        ["hour", "hr", "hh", "stunde", "hora", "he", "hour ending", "hour_ending", "hourending"]
+        [
+          "hour", "hr", "hh", "stunde", "hora", "heure", "he", "hour ending", "hour_ending",
+          "hourending",
+        ]
       case .minute: ["minute", "min"]
       case .second: ["second", "sec"]
       }

@@ -20,6 +20,10 @@ extension TimestampDetection {
       let isYearly = own.count > 1 && Set(own.map(\.numbers.first)).count == 1
       return isYearly ? .pattern(patterns[0]) : .ambiguous(text(own[0].cell), patterns)
     }
+    if shape.namesWeekday {
+      let fits = patterns.filter { dates(of: own.map(\.cell), by: $0) != nil }
+      if fits.count == 1 { return .pattern(fits[0]) }
+    }
     let regular = dayIsFirst ? nil : regular(patterns, for: own)
     return regular.map { .pattern($0) } ?? .ambiguous(text(different.cell), patterns)
   }

@@ -54,15 +54,27 @@ extension TimestampDetection {
   private static func epoch(
     _ own: [[UInt8]], named name: String
   ) -> TimestampDetection? {
-    let isNamed =
-      epochNames.contains(name) || epochWords.contains { name.contains($0) }
-      || epochEndings.contains { name.hasSuffix($0) }
-    guard isNamed else { return nil }
-    guard let digits = own.first?.count, own.allSatisfy({ $0.count == digits }),
+    guard namesEpoch(name), let digits = own.first?.count, own.allSatisfy({ $0.count == digits }),
       let pattern = epochPatterns[digits], var parser = TimestampParser(pattern: pattern),
       own.allSatisfy({ parser.read($0, $0.indices) != nil })
     else { return nil }
     return .pattern(pattern)
+  }
+
+  /// The same with a fraction of nothing, as programs write them that count in floating point.
+  static func pointedEpoch(_ cells: [[UInt8]], named name: String) -> String? {
+    guard namesEpoch(name), let first = cells.first,
+      let point = first.firstIndex(of: UInt8(ascii: ".")), let counted = epochPatterns[point],
+      var parser = TimestampParser(
+        pattern: counted + String(decoding: first[point...], as: UTF8.self)),
+      cells.allSatisfy({ $0.count == first.count && parser.read($0, $0.indices) != nil })
+    else { return nil }
+    return parser.pattern
+  }
+
+  private static func namesEpoch(_ name: String) -> Bool {
+    epochNames.contains(name) || epochWords.contains { name.contains($0) }
+      || epochEndings.contains { name.hasSuffix($0) }
   }
 
   private static let epochPatterns = [10: "epoch", 13: "epoch-ms", 16: "epoch-us", 19: "epoch-ns"]

@@ -197,6 +197,25 @@ struct TimestampScan {
     return false
   }
 
+  /// Takes the weekday that may stand in front of a day, in three letters or whole, and what parts them:
+  /// `Mon, `, `Monday, `, `Mon `.
+  mutating func takeWeekdayName() {
+    for isLong in [true, false] {
+      var after = position
+      guard TimestampParser.weekdayName(bytes, &after, bytes.count, isLong: isLong) != nil,
+        after < bytes.count, !bytes[after].isLetter
+      else { continue }
+      elements.append(.weekdayName(isLong: isLong))
+      position = after
+      _ = mark(of: ",.")
+      _ = mark(of: " ")
+      return
+    }
+  }
+
+  /// Whether a letter comes next; nil at the end.
+  var hasLetterNext: Bool? { isAtEnd ? nil : bytes[position].isLetter }
+
   /// Takes a clock reading and what may follow it, to the end of the cell.
   mutating func takeClock() -> Bool {
     guard let divider = mark(of: " T") else { return false }

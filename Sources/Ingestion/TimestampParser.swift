@@ -22,6 +22,8 @@ struct TimestampParser: Sendable, Equatable {
     var (year, month, day) = (1, 1, 1)
     var week: Int?
     var weekday = 1
+    /// The weekday that the cell names, from Monday 0; it has to be that of the day.
+    var namedWeekday: Int?
     var (hour, minute, second) = (0, 0, 0)
     var isAfternoon: Bool?
 
@@ -125,14 +127,26 @@ struct TimestampParser: Sendable, Equatable {
   /// Reads the time in `bytes[range]`: seconds, or the integer; nil where it does not fit the style.
   mutating func read(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     if let years = form.decimalYear { return TimestampParser.part(of: years, bytes, range) }
-    if let count = form.count { return TimestampParser.counted(count, bytes, range) }
+    if let count = form.count {
+      return whole(bytes, range).flatMap { TimestampParser.counted(count, bytes, $0) }
+    }
     var position = range.lowerBound
     guard let parts = readParts(bytes, &position, range.upperBound), let date = parts.date,
+      parts.namedWeekday == nil || parts.namedWeekday == date.weekday,
       let clock = parts.secondOfDay
     else { return nil }
     let seconds = Timestamp(date, secondOfDay: clock).seconds
     if position == range.upperBound && zone == .none { return seconds }
     return readZone(bytes, position..<range.upperBound).map { seconds - $0 }
+  }
+
+  /// What stands in front of the point and the zeros of the pattern; nil where the cell has others.
+  private func whole(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+    guard form.zeros > 0 else { return range }
+    guard range.count > form.zeros + 1 else { return nil }
+    let point = range.upperBound - form.zeros - 1
+    let isNothing = bytes[(point + 1)..<range.upperBound].allSatisfy { $0 == UInt8(ascii: "0") }
+    return bytes[point] == UInt8(ascii: ".") && isNothing ? range.lowerBound..<point : nil
   }
 
   private func readParts(_ bytes: [UInt8], _ position: inout Int, _ end: Int) -> Parts? {
@@ -162,6 +176,9 @@ struct TimestampParser: Sendable, Equatable {
       else { return false }
       parts.month = month
       return true
+    case .weekdayName:
+      parts.namedWeekday = TimestampParser.weekdayName(bytes, &position, end, isLong: width == 4)
+      return parts.namedWeekday != nil
     case .halfOfDay:
       guard position + 1 < end, bytes[position + 1] | 0x20 == UInt8(ascii: "m") else {
         return false
@@ -212,35 +229,13 @@ struct TimestampParser: Sendable, Equatable {
     case .weekday:
       parts.weekday = value
       return (1...7).contains(value)
-    case .halfOfDay: return false
+    case .halfOfDay, .weekdayName: return false
     }
     return true
   }
 
   /// Years in two digits below this are of this century, as POSIX has it.
   private static let pivot = 69
-
-  /// The month of an English name at a position, in letters of any case.
-  static func monthName(
-    _ bytes: [UInt8], _ position: inout Int, _ end: Int, isLong: Bool
-  ) -> Int? {
-    guard position < end, bytes[position].isLetter else { return nil }
-    let first = bytes[position] | 0x20
-    for (index, name) in lowercasedMonths.enumerated() where name[0] == first {
-      let count = isLong ? name.count : 3
-      guard position + count <= end,
-        (1..<count).allSatisfy({ bytes[position + $0] | 0x20 == name[$0] })
-      else { continue }
-      position += count
-      return index + 1
-    }
-    return nil
-  }
-
-  /// The letters of the months' names: a cell of any text is held against them, so they are not formed anew.
-  private static let lowercasedMonths = TimestampPattern.monthNames.map {
-    Array($0.lowercased().utf8)
-  }
 
   /// Reads what follows the pattern; returns the offset in seconds, nil where it is none or not
   /// carried by all rows alike.
@@ -263,10 +258,10 @@ struct TimestampParser: Sendable, Equatable {
     return offset
   }
 
-  /// The seconds of `Z`, `UTC`, `±HH`, `±HHMM` or `±HH:MM`, a blank in front or not.
+  /// The seconds of `Z`, `UTC`, `GMT`, `±HH`, `±HHMM` or `±HH:MM`, a blank in front or not.
   static func offset(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     let text = bytes[range].first == UInt8(ascii: " ") ? bytes[range].dropFirst() : bytes[range]
-    if text.elementsEqual("Z".utf8) || text.elementsEqual("UTC".utf8) { return 0 }
+    if ["Z", "UTC", "GMT"].contains(where: { text.elementsEqual($0.utf8) }) { return 0 }
     guard let sign = text.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
       return nil
     }
@@ -298,7 +293,10 @@ struct TimestampParser: Sendable, Equatable {
     guard let parts = readParts(field, &position, field.count) else {
       return "\(cell) is not a time like \(QuotedCell.quoting(example))"
     }
-    guard parts.date != nil else { return "\(cell) is no day of the calendar" }
+    guard let date = parts.date else { return "\(cell) is no day of the calendar" }
+    if let named = parts.namedWeekday, named != date.weekday {
+      return "\(cell) is a \(TimestampPattern.weekdayNames[date.weekday])"
+    }
     guard parts.secondOfDay != nil else { return "\(cell) is no time of the clock" }
     let rest = position..<field.count
     if rest.isEmpty { return "\(cell) has no offset from UTC, but earlier rows have one" }

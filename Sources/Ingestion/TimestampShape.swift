@@ -14,8 +14,12 @@ struct TimestampShape: Sendable, Hashable {
     case monthName(isLong: Bool)
     case quarter, letteredQuarter
     case letteredWeek, weekday
+    case weekdayName(isLong: Bool)
     case hour, hourOfTwelve, minute, clockSecond, halfOfDay
     case literal(UInt8)
+
+    /// Whether it is the day of a month.
+    var isDay: Bool { [.day, .fixedDay, .first].contains(self) }
   }
 
   private(set) var elements: [Element] = []
@@ -39,6 +43,12 @@ struct TimestampShape: Sendable, Hashable {
 
   /// Whether years are counted from the first one, as in `1-01`.
   var hasCountedYears: Bool { elements.contains(.looseYear) }
+
+  /// Whether the weekday stands in front, which tells the day from the month.
+  var namesWeekday: Bool {
+    elements.first.map { [.weekdayName(isLong: true), .weekdayName(isLong: false)].contains($0) }
+      ?? false
+  }
 
   /// Whether day and month stand in front of the year in numbers, so that either may be first.
   var isDayOrMonthFirst: Bool { elements.contains(.first) }
@@ -66,9 +76,14 @@ struct TimestampShape: Sendable, Hashable {
   static func of(_ bytes: [UInt8]) -> (shape: TimestampShape, numbers: Numbers)? {
     guard let start = bytes.first, start.decimalDigit != nil || start.isLetter else { return nil }
     if isDecimal(bytes) { return nil }
-    for form in TimestampForm.all where form.beginsWithLetter == start.isLetter {
-      var scan = TimestampScan(bytes)
-      guard form.matches(&scan) else { continue }
+    var beginning = TimestampScan(bytes)
+    beginning.takeWeekdayName()
+    let namesWeekday = !beginning.elements.isEmpty
+    for form in TimestampForm.all where form.beginsWithLetter == beginning.hasLetterNext {
+      var scan = beginning
+      guard form.matches(&scan), !namesWeekday || scan.elements.contains(where: \.isDay) else {
+        continue
+      }
       guard scan.isAtEnd || scan.takeClock() else { continue }
       return (TimestampShape(elements: scan.elements), scan.numbers)
     }
@@ -109,6 +124,7 @@ struct TimestampShape: Sendable, Hashable {
       case .letteredQuarter: "QQQ"
       case .letteredWeek: "www"
       case .weekday: "e"
+      case .weekdayName(let isLong): isLong ? "EEEE" : "EEE"
       case .hour: padded("H")
       case .hourOfTwelve: padded("h")
       case .minute: "mm"

@@ -3,11 +3,12 @@
 /// Letters stand for parts, as often as the part has digits: `yyyy` or `yy` year, `MM` month, `MMM`
 /// `Jan`, `MMMM` `January`, `dd` day, `HH` hour, `hh` hour of twelve with `a` for AM and PM, `mm`
 /// minute, `ss` second, `Q` quarter and `QQQ` `Q1`, `ww` week of ISO 8601 and `www` `W05` (the year is
-/// then the week's), `e` day of the week from Monday 1. One letter takes one digit or two, a single `y`
-/// up to four. Anything else that is no letter stands for itself, and so do `T` and what stands between
-/// apostrophes, as in `yyyy'M'MM`. Whole words are `epoch`, `epoch-ms`, `epoch-us` and `epoch-ns`,
-/// seconds and parts of them since 1970 in UTC, `serial`, a spreadsheet's days, and `decimal-year/12`, a year
-/// with a fraction (``DecimalYear``).
+/// then the week's), `e` day of the week from Monday 1, `EEE` `Mon` and `EEEE` `Monday` beside a day. One
+/// letter takes one digit or two, a single `y` up to four. Anything else that is no letter stands for itself,
+/// and so do `T` and what stands between apostrophes, as in `yyyy'M'MM`. Whole words are `epoch`, `epoch-ms`,
+/// `epoch-us` and `epoch-ns`, seconds and parts of them since 1970 in UTC, with `.0` and more zeros behind them
+/// where the file has a fraction of nothing, `serial`, a spreadsheet's days, and `decimal-year/12`, a year with
+/// a fraction (``DecimalYear``).
 package struct TimestampPattern: Sendable, Hashable {
   /// A part of a time.
   package enum Part: Character, Sendable, Hashable {
@@ -17,6 +18,7 @@ package struct TimestampPattern: Sendable, Hashable {
     case quarter = "Q"
     case week = "w"
     case weekday = "e"
+    case weekdayName = "E"
     case hour = "H"
     case hourOfTwelve = "h"
     case halfOfDay = "a"
@@ -29,6 +31,7 @@ package struct TimestampPattern: Sendable, Hashable {
       case .year: 1...4
       case .month: 1...4
       case .quarter, .week: 1...3
+      case .weekdayName: 3...4
       case .weekday, .halfOfDay: 1...1
       case .day, .hour, .hourOfTwelve: 1...2
       case .minute, .second: 2...2
@@ -73,6 +76,8 @@ package struct TimestampPattern: Sendable, Hashable {
   package let tokens: [Token]
   /// How it counts; nil for parts.
   package let count: Count?
+  /// The zeros behind the point of seconds that are counted with a fraction of nothing.
+  package let zeros: Int
   /// How a year is cut, where it counts years with a fraction.
   package let decimalYear: DecimalYear?
   /// Whether there is an hour, which an offset from UTC needs.
@@ -93,7 +98,10 @@ package struct TimestampPattern: Sendable, Hashable {
   package init?(_ text: String) {
     self.text = text
     decimalYear = DecimalYear(text)
-    count = decimalYear == nil ? Count(rawValue: text) : .decimalYear
+    zeros = TimestampPattern.zeros(behind: text)
+    let counted = zeros == 0 ? text : String(text.dropLast(zeros + 1))
+    count = decimalYear == nil ? Count(rawValue: counted) : .decimalYear
+    if zeros > 0, count?.digitsBelowSecond == nil { return nil }
     if count == .decimalYear, decimalYear == nil { return nil }
     var tokens: [Token] = []
     var rest = text.utf8[...]
@@ -121,8 +129,18 @@ package struct TimestampPattern: Sendable, Hashable {
     let years = tokens.contains(.part(.year, width: 3))
     guard parts.contains(.year), !years, Set(parts).count == parts.count,
       parts.contains(.hourOfTwelve) == parts.contains(.halfOfDay),
-      !parts.contains(.weekday) || parts.contains(.week)
+      !parts.contains(.weekday) || parts.contains(.week),
+      !parts.contains(.weekdayName) || parts.contains(.day)
     else { return nil }
+  }
+
+  /// How many zeros stand behind the point of `epoch.000`; 0 where it is no such text.
+  private static func zeros(behind text: String) -> Int {
+    let words = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard text.hasPrefix("epoch"), words.count == 2, (1...9).contains(words[1].utf8.count),
+      words[1].utf8.allSatisfy({ $0 == UInt8(ascii: "0") })
+    else { return 0 }
+    return words[1].utf8.count
   }
 
   /// What stands between apostrophes at the beginning of a text; nil where there is none.
@@ -139,5 +157,10 @@ package struct TimestampPattern: Sendable, Hashable {
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October",
     "November", "December",
+  ]
+
+  /// The weekdays' English names from Monday on; their first three letters are the short ones.
+  package static let weekdayNames = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
 }

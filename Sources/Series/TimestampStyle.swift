@@ -39,7 +39,9 @@ public struct TimestampStyle: Sendable, Hashable {
     guard let parts else { return String(time.seconds) }
     if let digits = parts.count?.digitsBelowSecond {
       let seconds = (clock?.instant(of: time) ?? time).seconds
-      return seconds == 0 ? "0" : String(seconds) + String(repeating: "0", count: digits)
+      let fraction = parts.zeros == 0 ? "" : "." + String(repeating: "0", count: parts.zeros)
+      return (seconds == 0 ? "0" : String(seconds) + String(repeating: "0", count: digits))
+        + fraction
     }
     if let years = parts.decimalYear { return years.string(from: reading.date) }
     if parts.count == .serialDays { return TimestampStyle.serialDays(of: reading) }
@@ -74,6 +76,8 @@ public struct TimestampStyle: Sendable, Hashable {
       (width == 3 ? "Q" : "") + digits((date.month - 1) / 3 + 1, width == 3 ? 1 : width)
     case .week: (width == 3 ? "W" : "") + digits(date.week.number, width == 3 ? 2 : width)
     case .weekday: String(date.weekday + 1)
+    case .weekdayName where width == 4: TimestampPattern.weekdayNames[date.weekday]
+    case .weekdayName: String(TimestampPattern.weekdayNames[date.weekday].prefix(3))
     case .hour: digits(hour, width)
     case .hourOfTwelve: digits((hour + 11) % 12 + 1, width)
     case .halfOfDay: hour < 12 ? "AM" : "PM"

@@ -199,9 +199,32 @@ struct ColumnSelectionTimeTests {
       failure("Date,Time,MW\n" + rows.joined())?.contains("could be the target") == true)
   }
 
-  @Test func `the ends of hours are a clock`() throws {
-    let rows = (0..<26).map { "2024-01-0\($0 / 24 + 1),\($0 % 24 + 1),\($0)\n" }
+  @Test(arguments: ["", "00"])
+  func `the ends of hours are a clock`(_ minutes: String) throws {
+    let rows = (0..<26).map { "2024-01-0\($0 / 24 + 1),\($0 % 24 + 1)\(minutes),\($0)\n" }
     let reading = try reading("Date,HE,MW\n" + rows.joined())
-    #expect(reading.stepWords == "hourly" && times(reading).last == "2024-01-02 02")
+    #expect(reading.stepWords == "hourly" && times(reading).last == "2024-01-02 02\(minutes)")
+  }
+
+  @Test func `seconds since 1970 are found with a fraction of nothing, too`() throws {
+    let rows = (0..<8).map { "\(1_700_000_000 + 60 * $0).0,\($0).5\n" }
+    let found = try reading("ts,load\n" + rows.joined())
+    #expect(found.stepWords == "every minute" && found.schema.targetColumn == "load")
+    #expect(times(found).last == "1700000420.0")
+    let falling = try reading("ts,load\n" + rows.reversed().joined())
+    #expect(times(falling) == times(found))
+  }
+
+  @Test func `days with their weekday in front are read, and a wrong one is told`() throws {
+    let days = ["Mon, 01", "Tue, 02", "Wed, 03", "Thu, 04"].map {
+      "\"\($0) Jan 2024 10:00:00 GMT\""
+    }
+    let found = try reading("when,y\n" + days.map { "\($0),1\n" }.joined())
+    #expect(found.stepWords == "daily")
+    #expect(times(found).first == "Mon, 01 Jan 2024 10:00:00 GMT")
+    let wrong = (days.dropLast() + ["\"Fri, 04 Jan 2024 10:00:00 GMT\""]).map { "\($0),1\n" }
+    #expect(
+      failure("when,y\n" + wrong.joined())
+        == "data.csv:5:1: 'Fri, 04 Jan 2024 10:00:00 GMT' is a Thursday (column 'when')")
   }
 }

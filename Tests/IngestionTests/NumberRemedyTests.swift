@@ -23,6 +23,18 @@ struct NumberRemedyTests {
     #expect(hint(cell) == expected)
   }
 
+  @Test(arguments: [
+    ("<1", "--strip '<' for the bound itself, or --na '<1' for no value"),
+    (">= 2.5", "--strip '>=' for the bound itself, or --na '>= 2.5' for no value"),
+    ("≤3", "--strip ≤ for the bound itself, or --na ≤3 for no value"),
+  ])
+  func `a value of which only a bound is known is the reader's to decide`(
+    _ cell: String, _ expected: String
+  ) {
+    #expect(hint(cell) == expected)
+    #expect(hint("<x1") == nil && hint("1<") == nil && hint("<") == "--na '<'")
+  }
+
   @Test(arguments: [("2.5", "--decimal ."), ("1.234", "--decimal . or --thousands .")])
   func `where a comma is the mark, a point is the other one`(_ cell: String, _ expected: String) {
     #expect(hint(cell, comma: true) == expected)

@@ -45,6 +45,19 @@ struct TimestampDetectionIntegersTests {
     #expect(detection(["1700000000000000001", "1700003600000000000"], named: "ts") == .integer)
   }
 
+  @Test func `seconds since 1970 may have a fraction of nothing`() {
+    #expect(detection(["1700000000.0", "1700003600.0"], named: "ts") == .pattern("epoch.0"))
+    #expect(
+      detection(["1700000000000.000", "1700003600000.000"], named: "Created_At")
+        == .pattern("epoch-ms.000"))
+    for others in [
+      ["1700000000.0", "1700003600.5"], ["1700000000.0", "1700003600.00"], ["17.0", "18.0"],
+    ] {
+      #expect(detection(others, named: "ts") == .none(others[0]))
+    }
+    #expect(detection(["1700000000.0", "1700003600.0"], named: "load") == .none("1700000000.0"))
+  }
+
   @Test func `five digits under a date's name are the days of a spreadsheet`() {
     let days = (0..<10).map { String(45_292 + 31 * $0) }
     #expect(detection(days, named: "Date") == .pattern("serial"))

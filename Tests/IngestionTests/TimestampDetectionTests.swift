@@ -18,6 +18,13 @@ struct TimestampDetectionTests {
         == .ambiguous("13/02/2024", ["dd/MM/yyyy", "MM/dd/yyyy"]))
   }
 
+  @Test func `a weekday tells the day from the month`() {
+    // In 2024 the first of February was a Thursday, the second of January a Tuesday.
+    #expect(detection(["Thu 01/02/2024", "Fri 01/03/2024"]) == .pattern("EEE dd/MM/yyyy"))
+    #expect(detection(["Tue 01/02/2024", "Wed 01/03/2024"]) == .pattern("EEE MM/dd/yyyy"))
+    #expect(detection(["Friday, 1/2/24", "Sunday, 3/3/24"]) == .none("Friday, 1/2/24"))
+  }
+
   @Test func `integers are years only where the name says so`() {
     let years = ["1990", "1991", "1992"]
     #expect(detection(years, named: "Year") == .pattern("yyyy"))

@@ -17,6 +17,9 @@ struct TimestampFormTests {
     ("1998:Q1", "yyyy:QQQ"), ("Jan2024", "MMMyyyy"), ("31Jan2024", "ddMMMyyyy"),
     ("20240229T093000", "yyyyMMddTHHmmss"), ("2024-02-29T0930", "yyyy-MM-ddTHHmm"),
     ("2024-02-29T09", "yyyy-MM-ddTHH"), ("2024-02-29 09 PM", "yyyy-MM-dd hh a"),
+    ("Monday, January 1, 2024", "EEEE, MMMM d, yyyy"), ("Thu 29 Feb 2024", "EEE dd MMM yyyy"),
+    ("Wed, 31.01.2024", "EEE, dd.MM.yyyy"), ("Sunday 2024-03-31", "EEEE yyyy-MM-dd"),
+    ("Fri. 20240301 09:30", "EEE. yyyyMMdd HH:mm"),
   ])
   func `a form gives its pattern, which reads and writes the cell`(
     _ cell: String, _ pattern: String
@@ -34,6 +37,7 @@ struct TimestampFormTests {
   @Test(arguments: [
     "Janu 2024", "Mai 2024", "32", "Q5", "2024-W5", "2024-w05", "a", "May", "100-01",
     "2024-01-01 18.30", "31 Jan 2024x", "2024-01-01 25", "12.34", "Januar 2024",
+    "Mon", "Mon Jan 2024", "Mon 2024", "Mond 01 Jan 2024", "Montag, 01.01.2024", "Mon  2024-01-01",
   ])
   func `what is no form has none`(_ cell: String) {
     #expect(TimestampShape.of(Array(cell.utf8)) == nil)

@@ -83,8 +83,29 @@ struct TimestampParserTests {
     #expect(parser.style.suffix == "Z")
   }
 
+  @Test func `a weekday has to be that of the day`() throws {
+    var parser = try #require(TimestampParser(pattern: "EEE dd MMM yyyy"))
+    func read(_ cell: String) -> Int? { parser.read(Array(cell.utf8), 0..<cell.utf8.count) }
+    #expect(read("Mon 01 Jan 2024") == 1_704_067_200 && read("MON 01 JAN 2024") == 1_704_067_200)
+    let wrong = "Tue 01 Jan 2024"
+    #expect(read(wrong) == nil && read("01 Jan 2024") == nil && read("Mon 32 Jan 2024") == nil)
+    #expect(
+      parser.explanation(of: Array(wrong.utf8), example: "") == "'Tue 01 Jan 2024' is a Monday")
+  }
+
+  @Test func `a fraction of nothing has as many zeros in all rows`() throws {
+    var parser = try #require(TimestampParser(pattern: "epoch.00"))
+    for (cell, seconds) in [
+      ("1700000000.00", 1_700_000_000), ("-5.00", -5), ("1700000000.0", nil), ("1700000000", nil),
+      ("1700000000.01", nil), (".00", nil), ("1700000000,00", nil),
+    ] as [(String, Int?)] {
+      #expect(parser.read(Array(cell.utf8), 0..<cell.utf8.count) == seconds, "\(cell)")
+    }
+  }
+
   @Test(arguments: [
-    ("Z", 0), ("+02", 7_200), ("-0330", -12_600), ("+05:45", 20_700), ("-00:00", 0),
+    ("Z", 0), ("UTC", 0), (" GMT", 0), ("+02", 7_200), ("-0330", -12_600), ("+05:45", 20_700),
+    ("-00:00", 0),
   ])
   func `an offset is read in all its forms`(_ text: String, _ seconds: Int) {
     #expect(TimestampParser.offset(Array(text.utf8), 0..<text.utf8.count) == seconds)
@@ -108,7 +129,8 @@ struct TimestampParserTests {
   }
 
   @Test(arguments: [
-    "", "z", "CET", "  Z", "+2", "+02:0", "+0:200", "+19:00", "+02:60", "02:00", "+a2:00",
+    "", "z", "CET", "BST", "GMT+1", "  Z", "+2", "+02:0", "+0:200", "+19:00", "+02:60", "02:00",
+    "+a2:00",
   ])
   func `what is no offset is refused`(_ text: String) {
     #expect(TimestampParser.offset(Array(text.utf8), 0..<text.utf8.count) == nil)

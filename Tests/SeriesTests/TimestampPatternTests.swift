@@ -6,6 +6,7 @@ struct TimestampPatternTests {
   @Test(arguments: [
     "", "epoch", "epoch-ms", "epoch-us", "epoch-ns", "serial", "yyyy'M'MM", "yyyy '", "yyyy",
     "d MMM yy", "yyyy-www-e", "hh:mm a yyyy",
+    "EEE d MMM yyyy", "EEEE, dd.MM.yyyy", "epoch.0", "epoch-ms.000000000",
   ])
   func `a pattern has a year, or counts`(_ text: String) throws {
     let pattern = try #require(TimestampPattern(text))
@@ -15,6 +16,8 @@ struct TimestampPatternTests {
 
   @Test(arguments: [
     "MM", "yyy", "yyyy e", "yyyy hh", "yyyy a", "yyyy MM MM", "x", "yyyyMMMMM", "yyyy m",
+    "EEE yyyy", "EEE MMM yyyy", "E dd.MM.yyyy", "epoch.", "epoch.1", "epoch.0000000000",
+    "epoch.0.0", "serial.0", ".0",
   ])
   func `what is none is refused`(_ text: String) {
     #expect(TimestampPattern(text) == nil)

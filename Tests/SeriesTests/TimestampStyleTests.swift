@@ -8,6 +8,8 @@ struct TimestampStyleTests {
     ("yyyy/M/d H:mm", "2024/2/9 3:04"), ("dd.MM.yyyy", "09.02.2024"), ("MM/dd/yyyy", "02/09/2024"),
     ("yyyy QQQ", "2024 Q1"), ("yyyyMMdd", "20240209"),
     ("yyyy-MM-dd HH:mm:ss.000", "2024-02-09 03:04:05.000"),
+    ("EEEE, MMMM d, yyyy", "Friday, February 9, 2024"), ("EEE dd.MM.yyyy", "Fri 09.02.2024"),
+    ("epoch.0", "1707447845.0"), ("epoch-ms.00", "1707447845000.00"),
   ])
   func `a time is written in the file's own style`(_ pattern: String, _ expected: String) throws {
     let date = try #require(CivilDate(year: 2024, month: 2, day: 9))
