@@ -71,16 +71,13 @@ struct ColumnProfile: Sendable {
     return step > 0 && rising * 2 > numbers.count - 1
   }
 
-  /// Whether the cells are whole numbers that mostly rise, or mostly fall, as times do and what is measured
-  /// does not.
-  var runsOneWay: Bool {
-    let numbers = cells.compactMap { cell in
-      let point = cell.firstIndex(of: UInt8(ascii: ".")) ?? cell.count
-      return TimestampParser.integer(cell, 0..<point, most: 19)
-    }
-    let pairs = zip(numbers, numbers.dropFirst())
+  /// Whether the times of a pattern mostly rise, or mostly fall, as what is measured does not.
+  func runsOneWay(by pattern: String) -> Bool {
+    guard var parser = TimestampParser(pattern: pattern) else { return false }
+    let times = cells.compactMap { parser.read($0, $0.indices) }
+    let pairs = zip(times, times.dropFirst())
     let (rising, falling) = (pairs.count { $0 < $1 }, pairs.count { $0 > $1 })
-    return numbers.count == cells.count && rising != falling
+    return times.count == cells.count && rising != falling
       && min(rising, falling) * 4 <= rising + falling
   }
 

@@ -130,7 +130,8 @@ extension ColumnSelection {
         !ColumnNames.targets.contains(profile.key)
       else { return false }
       switch profile.detection {
-      case .pattern(let pattern) where pattern.hasPrefix("epoch"): return profile.runsOneWay
+      case .pattern(let pattern) where pattern.hasPrefix("epoch"):
+        return profile.runsOneWay(by: pattern)
       case .pattern(let pattern):
         return TimestampDetection.leaps(in: profile.cells, by: pattern) * 2 < profile.cells.count
       case .ambiguous: return true

@@ -38,9 +38,11 @@ enum NumberRemedy {
       // What cannot be shown whole cannot be typed from what is shown.
       return QuotedCell.escaping(text) == text ? "--na \(QuotedCell.shellWord(text))" : nil
     }
-    if let bound = bound(of: text), numbers.read(bound.number, bound.number.indices) != .noNumber {
-      let (sign, whole) = (QuotedCell.shellWord(bound.sign), QuotedCell.shellWord(text))
-      return "--strip \(sign) for the bound itself, or --na \(whole) for no value"
+    if let sign = boundSigns.first(where: text.hasPrefix) {
+      let change = Change(unit: sign)
+      guard change.makesNumber(of: Array(cell), read: numbers) else { return nil }
+      return "\(change.options(read: numbers)) for the bound itself, "
+        + "or --na \(QuotedCell.shellWord(text)) for no value"
     }
     let unit = NumberUnit.of(text)
     for change in changes(with: unit) where change.makesNumber(of: Array(cell), read: numbers) {
@@ -58,13 +60,8 @@ enum NumberRemedy {
     return nil
   }
 
-  /// A value of which only a bound is known, `<1` or `> 2400`; nil where a text is none.
-  private static func bound(of text: String) -> (sign: String, number: [UInt8])? {
-    guard let sign = ["<=", ">=", "<", ">", "≤", "≥"].first(where: text.hasPrefix) else {
-      return nil
-    }
-    return (sign, Array(String(text.dropFirst(sign.count)).trimmingBlanks.utf8))
-  }
+  /// What stands before a number that is only the bound of a value, the longer ones first.
+  private static let boundSigns = ["<=", ">=", "<", ">", "≤", "≥"]
 
   /// What is to be read otherwise.
   private struct Change {

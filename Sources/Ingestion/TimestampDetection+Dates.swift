@@ -20,10 +20,9 @@ extension TimestampDetection {
       let isYearly = own.count > 1 && Set(own.map(\.numbers.first)).count == 1
       return isYearly ? .pattern(patterns[0]) : .ambiguous(text(own[0].cell), patterns)
     }
-    if shape.namesWeekday {
-      let fits = patterns.filter { dates(of: own.map(\.cell), by: $0) != nil }
-      if fits.count == 1 { return .pattern(fits[0]) }
-    }
+    // Weekdays fit one order alone.
+    let fits = dayIsFirst ? patterns : readable(patterns, for: own)
+    if fits.count == 1 { return .pattern(fits[0]) }
     let regular = dayIsFirst ? nil : regular(patterns, for: own)
     return regular.map { .pattern($0) } ?? .ambiguous(text(different.cell), patterns)
   }
@@ -32,23 +31,28 @@ extension TimestampDetection {
   private static func shortDates(
     _ own: [Reading], _ shape: TimestampShape, isPadded: Bool
   ) -> TimestampDetection {
-    func readable(_ orders: [TimestampShape.DateOrder]) -> [String] {
-      orders.map { shape.pattern(isPadded: isPadded, order: $0) }.filter { pattern in
-        guard var parser = TimestampParser(pattern: pattern) else { return false }
-        let unread = own.count { parser.read($0.cell, $0.cell.indices) == nil }
-        return unread * 10 <= own.count
-      }
+    func fitting(_ orders: [TimestampShape.DateOrder]) -> [String] {
+      readable(orders.map { shape.pattern(isPadded: isPadded, order: $0) }, for: own)
     }
     // Where points part the numbers the year is hardly in front.
     let hasPoints = shape.elements.contains(.literal(UInt8(ascii: ".")))
-    var patterns = readable(
+    var patterns = fitting(
       hasPoints ? [.dayFirst, .monthFirst] : [.dayFirst, .monthFirst, .yearFirst])
-    if patterns.isEmpty { patterns = readable([.yearFirst]) }
+    if patterns.isEmpty { patterns = fitting([.yearFirst]) }
     guard let first = patterns.first else { return .none(text(own[0].cell)) }
     if patterns.count == 1 { return .pattern(first) }
     let different = own.first { $0.numbers.first != $0.numbers.second }
     return regular(patterns, for: own).map { .pattern($0) }
       ?? .ambiguous(text((different ?? own[0]).cell), patterns)
+  }
+
+  /// The patterns by which nearly all cells are days: a few may be faulty.
+  private static func readable(_ patterns: [String], for own: [Reading]) -> [String] {
+    patterns.filter { pattern in
+      guard var parser = TimestampParser(pattern: pattern) else { return false }
+      let unread = own.count { parser.read($0.cell, $0.cell.indices) == nil }
+      return unread * 10 <= own.count
+    }
   }
 
   /// The one pattern by which the rows are a step apart, where the others make them leap.

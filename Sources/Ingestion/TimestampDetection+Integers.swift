@@ -10,7 +10,8 @@ extension TimestampDetection {
     let couldBeYears =
       own.allSatisfy { $0.count == 4 } && numbers.allSatisfy { (1_000...2_999).contains($0) }
     if couldBeYears, yearNames.contains(name) || name.hasSuffix("year") { return .pattern("yyyy") }
-    return epoch(own, named: name) ?? serial(own, numbers, named: name) ?? .integer
+    if let pattern = epoch(own, named: name) { return .pattern(pattern) }
+    return serial(own, numbers, named: name) ?? .integer
   }
 
   /// Whether a cell is an integer, up to the nanoseconds since 1970.
@@ -50,31 +51,21 @@ extension TimestampDetection {
     return regular.map { .pattern($0) } ?? .ambiguous(text(first), fits)
   }
 
-  /// Seconds since 1970 or parts of them, told by their digits and the column's name.
-  private static func epoch(
-    _ own: [[UInt8]], named name: String
-  ) -> TimestampDetection? {
-    guard namesEpoch(name), let digits = own.first?.count, own.allSatisfy({ $0.count == digits }),
-      let pattern = epochPatterns[digits], var parser = TimestampParser(pattern: pattern),
-      own.allSatisfy({ parser.read($0, $0.indices) != nil })
-    else { return nil }
-    return .pattern(pattern)
-  }
-
-  /// The same with a fraction of nothing, as programs write them that count in floating point.
-  static func pointedEpoch(_ cells: [[UInt8]], named name: String) -> String? {
-    guard namesEpoch(name), let first = cells.first,
-      let point = first.firstIndex(of: UInt8(ascii: ".")), let counted = epochPatterns[point],
-      var parser = TimestampParser(
-        pattern: counted + String(decoding: first[point...], as: UTF8.self)),
-      cells.allSatisfy({ $0.count == first.count && parser.read($0, $0.indices) != nil })
+  /// Seconds since 1970 or parts of them, told by their digits and the column's name; with a point and zeros
+  /// where a program counted them in floating point.
+  static func epoch(_ cells: [[UInt8]], named name: String) -> String? {
+    let isNamed =
+      epochNames.contains(name) || epochWords.contains { name.contains($0) }
+      || epochEndings.contains { name.hasSuffix($0) }
+    guard isNamed, let first = cells.first, cells.allSatisfy({ $0.count == first.count }) else {
+      return nil
+    }
+    let digits = first.firstIndex(of: UInt8(ascii: ".")) ?? first.count
+    guard let counted = epochPatterns[digits],
+      var parser = TimestampParser(pattern: counted + text(Array(first[digits...]))),
+      cells.allSatisfy({ parser.read($0, $0.indices) != nil })
     else { return nil }
     return parser.pattern
-  }
-
-  private static func namesEpoch(_ name: String) -> Bool {
-    epochNames.contains(name) || epochWords.contains { name.contains($0) }
-      || epochEndings.contains { name.hasSuffix($0) }
   }
 
   private static let epochPatterns = [10: "epoch", 13: "epoch-ms", 16: "epoch-us", 19: "epoch-ns"]

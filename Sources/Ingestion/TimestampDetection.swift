@@ -33,7 +33,7 @@ enum TimestampDetection: Sendable, Equatable {
     let name = name.lowercased()
     if cells.count(where: TimestampDetection.isInteger) * 2 > cells.count {
       self = TimestampDetection.integers(cells, named: name)
-    } else if let pattern = TimestampDetection.pointedEpoch(cells, named: name)
+    } else if let pattern = TimestampDetection.epoch(cells, named: name)
       ?? TimestampDetection.fractionalYears(cells)
     {
       self = .pattern(pattern)

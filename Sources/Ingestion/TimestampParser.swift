@@ -22,7 +22,7 @@ struct TimestampParser: Sendable, Equatable {
     var (year, month, day) = (1, 1, 1)
     var week: Int?
     var weekday = 1
-    /// The weekday that the cell names, from Monday 0; it has to be that of the day.
+    /// The weekday that the cell names, from Monday 0.
     var namedWeekday: Int?
     var (hour, minute, second) = (0, 0, 0)
     var isAfternoon: Bool?
@@ -32,6 +32,11 @@ struct TimestampParser: Sendable, Equatable {
       guard year >= 1 else { return nil }
       guard let week else { return CivilDate(year: year, month: month, day: day) }
       return CivilDate(weekYear: year, week: week, weekday: weekday - 1)
+    }
+
+    /// Whether the cell names no weekday, or that of the day.
+    func names(weekdayOf date: CivilDate) -> Bool {
+      namedWeekday == nil || namedWeekday == date.weekday
     }
 
     /// Seconds since midnight; nil where the clock has no such time.
@@ -132,8 +137,7 @@ struct TimestampParser: Sendable, Equatable {
     }
     var position = range.lowerBound
     guard let parts = readParts(bytes, &position, range.upperBound), let date = parts.date,
-      parts.namedWeekday == nil || parts.namedWeekday == date.weekday,
-      let clock = parts.secondOfDay
+      parts.names(weekdayOf: date), let clock = parts.secondOfDay
     else { return nil }
     let seconds = Timestamp(date, secondOfDay: clock).seconds
     if position == range.upperBound && zone == .none { return seconds }
@@ -261,7 +265,7 @@ struct TimestampParser: Sendable, Equatable {
   /// The seconds of `Z`, `UTC`, `GMT`, `±HH`, `±HHMM` or `±HH:MM`, a blank in front or not.
   static func offset(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     let text = bytes[range].first == UInt8(ascii: " ") ? bytes[range].dropFirst() : bytes[range]
-    if ["Z", "UTC", "GMT"].contains(where: { text.elementsEqual($0.utf8) }) { return 0 }
+    if namesOfUTC.contains(where: { text.elementsEqual($0) }) { return 0 }
     guard let sign = text.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
       return nil
     }
@@ -275,6 +279,8 @@ struct TimestampParser: Sendable, Equatable {
     let seconds = hours * 3_600 + minutes * 60
     return sign == UInt8(ascii: "-") ? -seconds : seconds
   }
+
+  private static let namesOfUTC = ["Z", "UTC", "GMT"].map { Array($0.utf8) }
 
   /// Why a field does not fit, in words, and how to mend it.
   func explanation(of field: [UInt8], example: String) -> String {
@@ -294,7 +300,7 @@ struct TimestampParser: Sendable, Equatable {
       return "\(cell) is not a time like \(QuotedCell.quoting(example))"
     }
     guard let date = parts.date else { return "\(cell) is no day of the calendar" }
-    if let named = parts.namedWeekday, named != date.weekday {
+    if !parts.names(weekdayOf: date) {
       return "\(cell) is a \(TimestampPattern.weekdayNames[date.weekday])"
     }
     guard parts.secondOfDay != nil else { return "\(cell) is no time of the clock" }

@@ -17,9 +17,6 @@ struct TimestampShape: Sendable, Hashable {
     case weekdayName(isLong: Bool)
     case hour, hourOfTwelve, minute, clockSecond, halfOfDay
     case literal(UInt8)
-
-    /// Whether it is the day of a month.
-    var isDay: Bool { [.day, .fixedDay, .first].contains(self) }
   }
 
   private(set) var elements: [Element] = []
@@ -44,10 +41,14 @@ struct TimestampShape: Sendable, Hashable {
   /// Whether years are counted from the first one, as in `1-01`.
   var hasCountedYears: Bool { elements.contains(.looseYear) }
 
-  /// Whether the weekday stands in front, which tells the day from the month.
-  var namesWeekday: Bool {
-    elements.first.map { [.weekdayName(isLong: true), .weekdayName(isLong: false)].contains($0) }
-      ?? false
+  /// Whether there is the day of a month.
+  private var hasDay: Bool {
+    elements.contains { $0 == .day || $0 == .fixedDay || $0 == .first }
+  }
+
+  /// Whether a weekday stands in front.
+  private var namesWeekday: Bool {
+    if case .weekdayName = elements.first { true } else { false }
   }
 
   /// Whether day and month stand in front of the year in numbers, so that either may be first.
@@ -78,14 +79,11 @@ struct TimestampShape: Sendable, Hashable {
     if isDecimal(bytes) { return nil }
     var beginning = TimestampScan(bytes)
     beginning.takeWeekdayName()
-    let namesWeekday = !beginning.elements.isEmpty
     for form in TimestampForm.all where form.beginsWithLetter == beginning.hasLetterNext {
       var scan = beginning
-      guard form.matches(&scan), !namesWeekday || scan.elements.contains(where: \.isDay) else {
-        continue
-      }
-      guard scan.isAtEnd || scan.takeClock() else { continue }
-      return (TimestampShape(elements: scan.elements), scan.numbers)
+      guard form.matches(&scan), scan.isAtEnd || scan.takeClock() else { continue }
+      let shape = TimestampShape(elements: scan.elements)
+      if shape.hasDay || !shape.namesWeekday { return (shape, scan.numbers) }
     }
     return nil
   }

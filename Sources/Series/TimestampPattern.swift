@@ -101,7 +101,6 @@ package struct TimestampPattern: Sendable, Hashable {
     zeros = TimestampPattern.zeros(behind: text)
     let counted = zeros == 0 ? text : String(text.dropLast(zeros + 1))
     count = decimalYear == nil ? Count(rawValue: counted) : .decimalYear
-    if zeros > 0, count?.digitsBelowSecond == nil { return nil }
     if count == .decimalYear, decimalYear == nil { return nil }
     var tokens: [Token] = []
     var rest = text.utf8[...]
@@ -135,6 +134,8 @@ package struct TimestampPattern: Sendable, Hashable {
   }
 
   /// How many zeros stand behind the point of `epoch.000`; 0 where it is no such text.
+  ///
+  /// Only what counts from 1970 begins like this, and no pattern of parts does.
   private static func zeros(behind text: String) -> Int {
     let words = text.split(separator: ".", omittingEmptySubsequences: false)
     guard text.hasPrefix("epoch"), words.count == 2, (1...9).contains(words[1].utf8.count),

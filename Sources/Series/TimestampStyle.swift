@@ -39,9 +39,8 @@ public struct TimestampStyle: Sendable, Hashable {
     guard let parts else { return String(time.seconds) }
     if let digits = parts.count?.digitsBelowSecond {
       let seconds = (clock?.instant(of: time) ?? time).seconds
-      let fraction = parts.zeros == 0 ? "" : "." + String(repeating: "0", count: parts.zeros)
-      return (seconds == 0 ? "0" : String(seconds) + String(repeating: "0", count: digits))
-        + fraction
+      let whole = seconds == 0 ? "0" : String(seconds) + String(repeating: "0", count: digits)
+      return parts.zeros == 0 ? whole : whole + "." + String(repeating: "0", count: parts.zeros)
     }
     if let years = parts.decimalYear { return years.string(from: reading.date) }
     if parts.count == .serialDays { return TimestampStyle.serialDays(of: reading) }

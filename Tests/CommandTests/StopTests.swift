@@ -156,7 +156,7 @@ import Testing
   private func whileItReads(_ call: String, _ signal: String) throws -> Program.Outcome {
     try place.shell(
       "[ -p pipe ] || mkfifo pipe; exec 3<>pipe; "
-        + "(seq 150000 >&3; kill -\(signal) $$) & exec $FORECAST \(call) <&3"
+        + "(seq 150000 >pipe; kill -\(signal) $$) 3>&- & exec $FORECAST \(call) <&3"
     )
   }
 

@@ -23,6 +23,9 @@ struct TimestampDetectionTests {
     #expect(detection(["Thu 01/02/2024", "Fri 01/03/2024"]) == .pattern("EEE dd/MM/yyyy"))
     #expect(detection(["Tue 01/02/2024", "Wed 01/03/2024"]) == .pattern("EEE MM/dd/yyyy"))
     #expect(detection(["Friday, 1/2/24", "Sunday, 3/3/24"]) == .none("Friday, 1/2/24"))
+    // A wrong one does not hide what the others say.
+    let thursdays = (0..<10).map { _ in "Thu 01/02/2024" }
+    #expect(detection(thursdays + ["Mon 01/03/2024"]) == .pattern("EEE dd/MM/yyyy"))
   }
 
   @Test func `integers are years only where the name says so`() {

@@ -44,12 +44,14 @@ import Testing
       while !isDone.withLock(\.self) { try? run("/bin/true", []) }
       return true
     }
+    defer {
+      isDone.withLock { $0 = true }
+      _ = starting.wait()
+    }
     for _ in 0..<5_000 {
       let lock = try FileLock.take(for: folder("a"))
       lock?.release()
     }
-    isDone.withLock { $0 = true }
-    _ = starting.wait()
   }
 
   @Test func `out of sight it is given back, also after an error`() throws {
